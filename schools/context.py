@@ -1,0 +1,43 @@
+"""What the frame around every page needs: the menu of this member."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from schools.models import Membership
+from schools.permissions import Permission
+
+MENU = [
+    ("Overzicht", "assessments:current", Permission.ASSESSMENT_READ),
+    ("Kaarten", "assessments:themes", Permission.ASSESSMENT_READ),
+    ("Acties", "plans:actions", Permission.ACTION_READ),
+    ("Beleidsplan", "plans:plan", Permission.PLAN_READ),
+    ("School", "schools:members", Permission.MEMBER_READ),
+]
+
+
+@cache
+def _menu_paths() -> list[tuple[str, str, Permission]]:
+    return [(label, reverse(name), permission) for label, name, permission in MENU]
+
+
+def menu_of(member: Membership) -> list[tuple[str, str]]:
+    """Return (label, path) of the pages in this member's menu."""
+    return [(label, path) for label, path, verb in _menu_paths() if member.can(verb)]
+
+
+def first_path(member: Membership) -> str:
+    """Return where this member starts."""
+    return next((path for _, path in menu_of(member)), reverse("schools:profile"))
+
+
+def page(request: HttpRequest) -> dict:
+    """Return the member, their menu, and whether this is the demonstration."""
+    member = getattr(request, "member", None)
+    menu = [
+        {"label": label, "path": path, "is_current": request.path.startswith(path)}
+        for label, path in (menu_of(member) if member else ())
+    ]
+    return {"member": member, "menu": menu, "is_demo": settings.DEMO}

@@ -1,0 +1,158 @@
+"""Who you are, in which school, with which roles; and the record of what was done."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from schools.permissions import ROLE_PERMISSIONS, SECOND_FACTOR_ROLES, Permission, Role
+from schools.scoping import ScopedManager, ScopedQuerySet
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Make a user; without a password the account cannot be logged in to."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person with an e-mail address. What they may do follows from their memberships."""
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=100)
+    is_active = models.BooleanField("actief", default=True)
+    date_joined = models.DateTimeField("sinds", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Country(models.TextChoices):
+    """The country decides which duties by law apply, and the school holidays."""
+
+    FLANDERS = "BE", "België (Vlaanderen)"
+    NETHERLANDS = "NL", "Nederland"
+
+
+class School(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("naam", max_length=100)
+    place = models.CharField("plaats", max_length=100)
+    country = models.CharField("land", max_length=2, choices=Country, default=Country.FLANDERS)
+    created_at = models.DateTimeField("aangemaakt")
+
+    def __str__(self):
+        return f"{self.name}, {self.place}"
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.filter(left_at=None)
+
+    def holding(self, role: Role):
+        """Keep the members with this role."""
+        return self.filter(roles__icontains=f'"{role}"')
+
+
+class Membership(models.Model):
+    """A user in a school, with one or more roles. Leaving ends it; the row stays for what it signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    roles = models.JSONField("rollen", default=list)
+    joined_at = models.DateTimeField("lid sinds")
+    left_at = models.DateTimeField("vertrokken", null=True, blank=True)
+
+    unscoped = MembershipQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(MembershipQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "user"], condition=Q(left_at=None), name="one_active_membership"
+            ),
+        ]
+
+    def __str__(self):
+        return self.user.name
+
+    def can(self, permission: Permission) -> bool:
+        """Tell whether one of the roles has this permission."""
+        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return not SECOND_FACTOR_ROLES.isdisjoint(self.roles)
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(role.label for role in Role if role in self.roles)
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    def open(self, at):
+        """Keep the invitations that can still be accepted at that moment."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """An offer to join a school, bound to one address. The link's secret is kept as a hash only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    email = models.EmailField("e-mailadres")
+    roles = models.JSONField("rollen", default=list)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    invited_at = models.DateTimeField("uitgenodigd")
+    expires_at = models.DateTimeField("geldig tot")
+    accepted_at = models.DateTimeField("aanvaard", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("ingetrokken", null=True, blank=True)
+
+    unscoped = InvitationQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(InvitationQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "school",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation",
+            ),
+        ]
+
+    def __str__(self):
+        return self.email
+
+
+class AuditEntry(models.Model):
+    """One act: who did what to which row, and when. Ids and verbs only, never content."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("wanneer")
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    action = models.CharField("wat", max_length=50)
+    target = models.CharField("waarop", max_length=100)
+
+    unscoped = ScopedQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(ScopedQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "-id"], name="audit_school")]
+
+    def __str__(self):
+        return f"{self.action} {self.target}"

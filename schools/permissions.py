@@ -1,0 +1,68 @@
+"""Who may do what: one list of verbs, one table from role to verbs, one decorator for views.
+
+The table follows docs/privacy: a member without a verb gets 403; a row that a member may not
+know about is 404, which is the work of `visible_to`, not of this module.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum, auto
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.shortcuts import redirect
+
+
+class Role(TextChoices):
+    TEAM = "team", "werkgroep"
+    CONTACT = "contact", "aanspreekpunt"
+    PRINCIPAL = "principal", "directie"
+    ADMIN = "admin", "beheerder"
+    LOG_READER = "log_reader", "DPO"
+
+
+class Permission(StrEnum):
+    ASSESSMENT_READ = auto()
+    ASSESSMENT_WRITE = auto()
+    ROUND_MANAGE = auto()
+    ACTION_READ = auto()
+    ACTION_WRITE = auto()
+    PLAN_READ = auto()
+    MEMBER_READ = auto()
+    MEMBER_MANAGE = auto()
+
+
+_READ = {Permission.ASSESSMENT_READ, Permission.ACTION_READ, Permission.PLAN_READ}
+_WORK = _READ | {Permission.ASSESSMENT_WRITE, Permission.ACTION_WRITE}
+
+ROLE_PERMISSIONS: dict[str, set[Permission]] = {
+    Role.TEAM: _WORK | {Permission.ROUND_MANAGE},
+    Role.CONTACT: _WORK | {Permission.MEMBER_READ},
+    Role.PRINCIPAL: _WORK | {Permission.ROUND_MANAGE, Permission.MEMBER_READ},
+    Role.ADMIN: _READ | {Permission.MEMBER_READ, Permission.MEMBER_MANAGE},
+    Role.LOG_READER: {Permission.MEMBER_READ},
+}
+
+# These roles see or decide most: they log in with a second factor.
+SECOND_FACTOR_ROLES = {Role.CONTACT, Role.PRINCIPAL, Role.ADMIN}
+
+
+def requires(permission: Permission) -> Callable:
+    """Let a view through for members whose role has the permission; 403 for the others.
+
+    Somebody who is logged in but belongs to no school is shown what to do about that.
+    """
+
+    def decorator(view):
+        @wraps(view)
+        def wrapper(request, *args, **kwargs):
+            if request.member is None:
+                return redirect("schools:none")
+            if not request.member.can(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        wrapper.permission = permission
+        return wrapper
+
+    return decorator
