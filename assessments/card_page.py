@@ -1,0 +1,122 @@
+"""One card as the page shows it: every string ready-made, so that the template only prints."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.timezone import localtime
+
+from assessments.forms import AnswerForm, prefix
+from assessments.models import Answer, Round
+from assessments.results import asked_questions
+from assessments.services import save_answers
+from schools.models import Membership
+from themes.models import Card, Kind, Question
+from themes.steps import choices, word
+
+
+@dataclass
+class QuestionRow:
+    """One question with its present answer, or with what somebody just sent."""
+
+    question: Question
+    answer: Answer | None = None
+    group: str = ""  # the line above a group, on its first question
+    error: str = ""
+    clashes: dict = field(default_factory=dict)
+    sent: dict = field(default_factory=dict)  # typed but not saved
+
+    @property
+    def id(self) -> int:
+        return self.question.pk
+
+    @property
+    def prefix(self) -> str:
+        return prefix(self.question.pk)
+
+    @property
+    def number(self) -> int:
+        return self.question.order
+
+    @property
+    def is_open_question(self) -> bool:
+        return self.question.kind == Kind.OPEN
+
+    @property
+    def version(self) -> int:
+        return self.answer.version if self.answer else 0
+
+    @property
+    def value(self) -> int | None:
+        value = self._shown("value")
+        return value if isinstance(value, int) else None
+
+    @property
+    def text(self) -> str:
+        return self._shown("text") or ""
+
+    @property
+    def remark(self) -> str:
+        return self._shown("remark") or ""
+
+    def _shown(self, name):
+        unsaved = self.sent | self.clashes
+        return unsaved[name] if name in unsaved else getattr(self.answer, name, None)
+
+    @property
+    def options(self) -> list[tuple[int, str, bool]]:
+        """Return (value, word, is chosen) for each answer one can give."""
+        chosen = self.value
+        return [(value, word, value == chosen) for value, word in choices(self.question.kind)]
+
+    @property
+    def word(self) -> str:
+        return word(self.question.kind, self.answer.value) if self.answer else ""
+
+    @property
+    def saved_at(self) -> str:
+        return localtime(self.answer.changed_at).strftime("%H:%M")
+
+    @property
+    def saved_by(self) -> str:
+        return self.answer.changed_by.user.name
+
+
+def question_rows(round: Round, card: Card) -> list[QuestionRow]:
+    """Return the rows of a card in a round, in order. Two queries."""
+    questions = list(asked_questions(round).filter(card=card).order_by("order", "pk"))
+    answers = {
+        answer.question_id: answer
+        for answer in round.answers.filter(question__card=card).select_related("changed_by__user")
+    }
+    rows, group = [], ""
+    for question in questions:
+        heading = question.group if question.group != group else ""
+        group = question.group
+        rows.append(QuestionRow(question, answers.get(question.pk), group=heading))
+    return rows
+
+
+def save_rows(
+    round: Round, rows: list[QuestionRow], data: QueryDict, *, by: Membership, at: datetime
+) -> bool:
+    """Save what was sent for these rows, and bring the rows up to date with what became of it.
+
+    Returns whether all of it is saved; a row that is not carries its error or its clashes, and
+    what was typed. Raises RoundClosed.
+    """
+    entries = []
+    for row in rows:
+        form = AnswerForm(data, question=row.question)
+        if not form.was_sent:
+            continue
+        if form.is_valid():
+            entries.append(form.entry())
+        else:
+            row.error = form.message
+            row.sent = {name: data.get(form.add_prefix(name), "") for name in ("text", "remark")}
+    outcomes = save_answers(round, entries, by=by, at=at)
+    for row in rows:
+        if outcome := outcomes.get(row.id):
+            row.answer, row.clashes = outcome.answer, outcome.clashes
+    return not any(row.error or row.clashes for row in rows)

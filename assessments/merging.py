@@ -1,0 +1,106 @@
+"""Two people, one answer: put together what each of them changed, and ask where both did.
+
+A form says which version of the answer it started from. A field that differs from that version
+was changed by the person; a field in which the present answer differs from it was changed by
+somebody else. Only when both are true, and the texts differ, there is something to decide.
+"""
+
+from dataclasses import dataclass, field
+
+from assessments.models import Answer, AnswerRevision, Round
+from schools.models import Membership
+from themes.models import Question
+
+FIELDS = ("value", "text", "remark")
+NOTHING = {"value": None, "text": "", "remark": ""}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody sent for one question, starting from `version` (0: there was no answer yet).
+
+    `fields` holds the fields that were sent; one that is absent is left alone. `resolve` answers an
+    earlier conflict: "theirs" drops what was sent, "both" puts the texts under each other.
+    """
+
+    question: Question
+    version: int
+    fields: dict
+    resolve: str = ""
+
+
+@dataclass
+class Outcome:
+    """What became of an entry: the answer as it now is, and the fields that still clash."""
+
+    answer: Answer
+    is_changed: bool = False
+    clashes: dict = field(default_factory=dict)  # field -> what the second person sent
+
+
+def merge_entries(round: Round, entries: list[Entry], *, by: Membership) -> dict[int, Outcome]:
+    """Merge each entry into its present answer, unsaved. Two queries, or three when one is stale."""
+    questions = [entry.question for entry in entries]
+    answers = {
+        answer.question_id: answer
+        for answer in round.answers.filter(question__in=questions).select_related("changed_by__user")
+    }
+    stale = [
+        answers[entry.question.pk]
+        for entry in entries
+        if entry.question.pk in answers and entry.version != answers[entry.question.pk].version
+    ]
+    revisions = {}
+    if stale:
+        for revision in AnswerRevision.unscoped.filter(answer__in=stale).order_by("version"):
+            revisions.setdefault(revision.answer_id, []).append(revision)
+    return {
+        entry.question.pk: _merge(
+            entry,
+            answers.get(entry.question.pk) or _new_answer(round, entry.question),
+            revisions,
+            by,
+        )
+        for entry in entries
+    }
+
+
+def _new_answer(round: Round, question: Question) -> Answer:
+    return Answer(school_id=round.school_id, round=round, question=question, version=0)
+
+
+def _merge(entry: Entry, answer: Answer, revisions: dict, by: Membership) -> Outcome:
+    outcome = Outcome(answer)
+    if entry.resolve == "theirs":
+        return outcome
+    base, only_mine_since = _base(entry, answer, revisions.get(answer.pk, ()), by)
+    for name, sent in entry.fields.items():
+        present = getattr(answer, name)
+        if entry.resolve == "both" and name != "value":
+            sent = _under_each_other(present, sent)
+        if sent == present or sent == base[name]:
+            continue
+        if present == base[name] or only_mine_since:
+            setattr(answer, name, sent)
+            outcome.is_changed = True
+        else:
+            outcome.clashes[name] = sent
+    return outcome
+
+
+def _base(entry, answer, revisions, by) -> tuple[dict, bool]:
+    """Return the fields the person started from, and whether all saves since were their own."""
+    if entry.version == answer.version:
+        return {name: getattr(answer, name) for name in FIELDS}, True
+    if entry.version == 0:
+        base = NOTHING
+    else:
+        start = next((r for r in revisions if r.version == entry.version), None)
+        # An unknown version: nothing equals it, so every difference is put before the person.
+        base = {name: getattr(start, name) if start else object() for name in FIELDS}
+    later = [revision for revision in revisions if revision.version > entry.version]
+    return base, bool(later) and all(revision.by_id == by.pk for revision in later)
+
+
+def _under_each_other(first: str, second: str) -> str:
+    return "\n\n".join(text for text in dict.fromkeys([first, second]) if text)

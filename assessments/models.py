@@ -1,0 +1,154 @@
+"""A school's self-assessment: rounds, their themes, and one answer per question."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from schools.models import Membership, School
+from schools.scoping import ScopedManager, ScopedQuerySet
+from schoolsafety.dates import school_year_name
+from themes.models import CriteriaSet, Question, Theme
+from themes.steps import VALUES
+
+
+class RoundQuerySet(ScopedQuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def before(self, round):
+        """Keep the rounds of earlier school years with the same criteria."""
+        return self.filter(criteria_set=round.criteria_set_id, school_year__lt=round.school_year)
+
+    def newest_first(self):
+        return self.order_by("-school_year", "pk")
+
+
+class Round(models.Model):
+    """One school year's self-assessment with one criteria set. Closing locks it for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="+")
+    school_year = models.PositiveSmallIntegerField("schooljaar")
+    opened_at = models.DateTimeField("geopend")
+    opened_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField("gesloten", null=True, blank=True)
+    closed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    unscoped = RoundQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(RoundQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "criteria_set", "school_year"], name="one_round_per_year"
+            ),
+            models.UniqueConstraint(fields=["school"], condition=Q(closed_at=None), name="one_open_round"),
+        ]
+
+    def __str__(self):
+        return f"Ronde {self.name}"
+
+    @property
+    def name(self) -> str:
+        return school_year_name(self.school_year)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class RoundTheme(models.Model):
+    """A theme that the school chose for a round, and the score it aims for."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="themes")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+")
+    target = models.DecimalField(
+        "streefscore",
+        max_digits=2,
+        decimal_places=1,
+        default=2,
+        validators=[MinValueValidator(0), MaxValueValidator(3)],
+    )
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "theme"], name="round_theme"),
+            models.CheckConstraint(condition=Q(target__range=(0, 3)), name="target_range"),
+        ]
+
+    def __str__(self):
+        return f"{self.theme} in {self.round}"
+
+
+class Answer(models.Model):
+    """What the school decided on one question: a step, the answer in words, a remark.
+
+    `version` counts the saves. Each one stays as an AnswerRevision, so that two people who start
+    from the same version can be told apart and no text is lost.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    value = models.SmallIntegerField("score", null=True, blank=True)
+    text = models.TextField("afspraak", blank=True)
+    remark = models.TextField("opmerking", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField("bewaard")
+    changed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "question"], name="one_answer"),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__in=VALUES), name="answer_value"),
+        ]
+        # A round's scores are counted from this index alone.
+        indexes = [models.Index(fields=["round", "question", "value"], name="answer_scores")]
+
+    def __str__(self):
+        return f"{self.question}: {self.value}"
+
+
+class AnswerRevision(models.Model):
+    """One saved version of an answer. Only ever added."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    value = models.SmallIntegerField(null=True)
+    text = models.TextField(blank=True)
+    remark = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "version"], name="answer_version"),
+        ]
+
+    def __str__(self):
+        return f"{self.answer_id} v{self.version}"
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerRevision":
+        """Return the revision that records this answer as it is now; not yet saved."""
+        return cls(
+            school_id=answer.school_id,
+            answer=answer,
+            version=answer.version,
+            value=answer.value,
+            text=answer.text,
+            remark=answer.remark,
+            at=answer.changed_at,
+            by=answer.changed_by,
+        )

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from assessments import views
+
+app_name = "assessments"
+urlpatterns = [
+    path("overzicht/", views.overview_current, name="current"),
+    path("overzicht/rondes/", views.round_list, name="rounds"),
+    path("overzicht/rondes/nieuw/", views.round_open, name="open"),
+    path("overzicht/<uuid:pk>/", views.overview, name="overview"),
+    path("overzicht/<uuid:pk>/sluiten/", views.round_close, name="close"),
+    path("kaarten/", views.theme_list, name="themes"),
+    path("kaarten/<uuid:pk>/<slug:theme>/", views.board, name="board"),
+    path("kaarten/<uuid:pk>/<slug:theme>/<slug:card>/", views.card, name="card"),
+    path("kaarten/<uuid:pk>/<slug:theme>/<slug:card>/bewaren/", views.save_card, name="save_card"),
+    path(
+        "kaarten/<uuid:pk>/<slug:theme>/<slug:card>/<int:question>/",
+        views.save_answer,
+        name="save_answer",
+    ),
+]

@@ -1,0 +1,95 @@
+"""Rounds: the overview of one, the list of all, open and close."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import services
+from assessments.forms import OpenRoundForm
+from assessments.matrix import matrix_page
+from assessments.models import Round
+from assessments.results import round_results
+from schools.permissions import Permission, requires
+from schoolsafety.dates import school_year
+from themes.models import CriteriaSet
+
+
+@require_safe
+@requires(Permission.ASSESSMENT_READ)
+def overview_current(request: HttpRequest) -> HttpResponse:
+    """Show the newest round, or what to do when there is none."""
+    newest = Round.objects.visible_to(request.member).newest_first().first()
+    return _overview(request, newest)
+
+
+@require_safe
+@requires(Permission.ASSESSMENT_READ)
+def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _overview(request, get_object_or_404(Round.objects.visible_to(request.member), pk=pk))
+
+
+def _overview(request: HttpRequest, round: Round | None) -> HttpResponse:
+    context = {"may_manage": request.member.can(Permission.ROUND_MANAGE), "round": round}
+    if round:
+        rounds = Round.objects.visible_to(request.member)
+        previous = rounds.before(round).newest_first().first()
+        before = round_results(previous) if previous else None
+        context |= matrix_page(round, round_results(round, before))
+        context["previous"] = previous
+    return render(request, "assessments/overview.html", context)
+
+
+@require_safe
+@requires(Permission.ASSESSMENT_READ)
+def round_list(request: HttpRequest) -> HttpResponse:
+    rounds = Round.objects.visible_to(request.member).newest_first()
+    may_manage = request.member.can(Permission.ROUND_MANAGE)
+    context = {"rounds": rounds, "may_manage": may_manage}
+    return render(request, "assessments/rounds.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def round_open(request: HttpRequest) -> HttpResponse:
+    criteria_set = CriteriaSet.objects.order_by("pk").first()
+    now = timezone.now()
+    form = OpenRoundForm(
+        request.POST if request.method == "POST" else None,
+        criteria_set=criteria_set,
+        this_year=school_year(timezone.localdate(now)),
+    )
+    if form.is_valid():
+        try:
+            round = services.open_round(
+                request.member.school,
+                criteria_set=criteria_set,
+                by=request.member,
+                at=now,
+                **form.cleaned_data,
+            )
+        except services.RoundExists:
+            form.add_error("school_year", "Er loopt al een ronde, of dit schooljaar heeft er al een.")
+        else:
+            messages.success(request, f"De ronde {round.name} is geopend.")
+            return redirect("assessments:themes")
+    return render(request, "assessments/open.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def round_close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    round = get_object_or_404(Round.objects.visible_to(request.member), pk=pk)
+    if request.method == "POST":
+        try:
+            services.close_round(round, by=request.member, at=timezone.now())
+        except services.RoundClosed:
+            messages.warning(request, "Een collega sloot deze ronde al.")
+        else:
+            messages.success(request, f"De ronde {round.name} is gesloten.")
+        return redirect("assessments:overview", pk=pk)
+    context = {"round": round} | matrix_page(round, round_results(round))
+    return render(request, "assessments/close.html", context)
