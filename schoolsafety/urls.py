@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from schoolsafety import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("werkt/", views.health, name="health"),
+    path("account/", include("allauth.urls")),
+    path("", include("assessments.urls")),
+    path("", include("plans.urls")),
+    path("", include("themes.urls")),
+    path("", include("schools.urls")),
+]
+handler403 = "schoolsafety.views.forbidden"
+handler404 = "schoolsafety.views.not_found"
+handler500 = "schoolsafety.views.server_error"
