@@ -1,0 +1,109 @@
+"""Plain functions that make rows. A test names only what it is about."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from assessments.models import Answer, AnswerRevision, Round, RoundTheme
+from plans.models import Action
+from schools.models import Membership, School, User
+from schools.permissions import Role
+from themes.models import Card, CriteriaSet, Kind, Pillar, Question, Theme
+
+NOW = datetime(2026, 11, 20, 13, 32, tzinfo=UTC)
+PASSWORD = "lang-genoeg-wachtwoord"
+_numbers = count(1)
+
+
+def make_school(**fields) -> School:
+    n = next(_numbers)
+    return School.objects.create(**{"name": f"School {n}", "place": "Aalst", "created_at": NOW} | fields)
+
+
+def make_user(**fields) -> User:
+    n = next(_numbers)
+    return User.objects.create_user(
+        **{"email": f"lid{n}@school.example", "name": f"Lid {n}", "password": "lang-genoeg-wachtwoord"}
+        | fields
+    )
+
+
+def make_member(school: School, *roles: Role, **fields) -> Membership:
+    user = fields.pop("user", None) or make_user()
+    return Membership.unscoped.create(
+        **{"school": school, "user": user, "roles": list(roles or [Role.TEAM]), "joined_at": NOW} | fields
+    )
+
+
+def make_set(**fields) -> CriteriaSet:
+    n = next(_numbers)
+    values = {
+        "code": f"set-{n}",
+        "name": "Kaarten",
+        "version": "1",
+        "language": "nl",
+        "licence": "vrij",
+        "provenance": "Uit een test.",
+    }
+    return CriteriaSet.objects.create(**values | fields)
+
+
+def make_theme(criteria_set: CriteriaSet | None = None, **fields) -> Theme:
+    n = next(_numbers)
+    values = {"code": f"thema-{n}", "name": f"Thema {n}", "order": n, "summary": "Waar het over gaat."}
+    return Theme.objects.create(criteria_set=criteria_set or make_set(), **values | fields)
+
+
+def make_card(theme: Theme, *, questions: int = 1, kind: Kind = Kind.YESNO, **fields) -> Card:
+    n = next(_numbers)
+    values = {
+        "code": f"kaart-{n}",
+        "pillar": Pillar.QUALITY,
+        "order": n,
+        "title": f"Kaart {n}",
+        "statement": f"Stelling {n}.",
+    }
+    card = Card.objects.create(theme=theme, **values | fields)
+    for q in range(1, questions + 1):
+        Question.objects.create(
+            card=card, code=str(q), order=q, kind=kind, text=f"Vraag {q} van kaart {n}?", added_at=NOW
+        )
+    return card
+
+
+def make_round(member: Membership, *themes: Theme, **fields) -> Round:
+    """Make an open round of this member's school with these themes."""
+    themes = themes or [make_theme()]
+    values = {
+        "school": member.school,
+        "criteria_set": themes[0].criteria_set,
+        "school_year": 2026,
+        "opened_at": NOW,
+        "opened_by": member,
+    }
+    target = fields.pop("target", 2)
+    round = Round.unscoped.create(**values | fields)
+    for theme in themes:
+        RoundTheme.unscoped.create(school=round.school, round=round, theme=theme, target=target)
+    return round
+
+
+def make_answer(round: Round, question: Question, value: int | None = None, **fields) -> Answer:
+    values = {"text": "", "remark": "", "changed_at": NOW, "changed_by": round.opened_by}
+    answer = Answer.unscoped.create(
+        school=round.school, round=round, question=question, value=value, **values | fields
+    )
+    AnswerRevision.of(answer).save()
+    return answer
+
+
+def make_action(member: Membership, card: Card, **fields) -> Action:
+    values = {
+        "school": member.school,
+        "card": card,
+        "what": "Een brievenbus hangen",
+        "owner": member,
+        "due_on": NOW.date(),
+        "created_at": NOW,
+        "created_by": member,
+    }
+    return Action.unscoped.create(**values | fields)

@@ -1,0 +1,65 @@
+"""Who the tests log in as: one fixture per role, and somebody of another school."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import caches
+
+from schools.permissions import Role
+from tests.factories import make_member, make_school
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_local(settings):
+    """Passwords hash in an instant, and rate limits start anew in every test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["default"].clear()
+
+
+@pytest.fixture
+def school(db):
+    return make_school()
+
+
+@pytest.fixture
+def team_member(school):
+    return make_member(school, Role.TEAM)
+
+
+@pytest.fixture
+def contact(school):
+    return make_member(school, Role.CONTACT)
+
+
+@pytest.fixture
+def principal(school):
+    return make_member(school, Role.PRINCIPAL)
+
+
+@pytest.fixture
+def admin(school):
+    return make_member(school, Role.ADMIN)
+
+
+@pytest.fixture
+def log_reader(school):
+    return make_member(school, Role.LOG_READER)
+
+
+@pytest.fixture
+def outsider(db):
+    """A member of the working group of another school."""
+    return make_member(make_school(), Role.TEAM)
+
+
+@pytest.fixture
+def login(client):
+    """Log in as a member; those who need a second factor have one."""
+
+    def login_as(member):
+        if member.needs_second_factor:
+            Authenticator.objects.get_or_create(user=member.user, type=Authenticator.Type.TOTP, data={})
+        client.force_login(member.user)
+        return client
+
+    return login_as
