@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import QueryDict
-from django.utils.timezone import localtime
+from django.utils.dateformat import format as format_date
+from django.utils.timezone import localdate, localtime
 
 from assessments.forms import AnswerForm, prefix
 from assessments.models import Answer, Round
@@ -75,7 +76,9 @@ class QuestionRow:
 
     @property
     def saved_at(self) -> str:
-        return localtime(self.answer.changed_at).strftime("%H:%M")
+        """Return "om 14:32" for a save of today, and "op 3 oktober" for an earlier one."""
+        at = localtime(self.answer.changed_at)
+        return format_date(at, r"\o\m H:i" if at.date() == localdate() else r"\o\p j F")
 
     @property
     def saved_by(self) -> str:

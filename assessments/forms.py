@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from assessments.merging import Entry
+from assessments.merging import FIELDS, Entry
 from schoolsafety.dates import school_year_name
 from themes.models import Question, Theme
 from themes.steps import choices
@@ -13,18 +13,34 @@ from themes.steps import choices
 MAX_TEXT = 5000
 
 
+class Text(forms.CharField):
+    """A text of at most MAX_TEXT characters; a new line counts as one, as it does in the browser."""
+
+    def __init__(self, **kwargs):
+        messages = {
+            "max_length": "Deze tekst is te lang: er passen %(limit_value)d tekens in, en het zijn er nu"
+            " %(show_value)d.",
+            "null_characters_not_allowed": "In deze tekst staat een teken dat we niet kunnen bewaren."
+            " Wis het, of typ de tekst opnieuw in plaats van te plakken.",
+        }
+        super().__init__(required=False, max_length=MAX_TEXT, error_messages=messages, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class AnswerForm(forms.Form):
     """One question of a card; the fields that were not sent stay out of `entry()`."""
 
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(required=False, min_value=0)
     value = forms.TypedChoiceField(
         required=False,
         coerce=int,
         empty_value=None,
         error_messages={"invalid_choice": "Dit antwoord bestaat niet. Kies een van de antwoorden."},
     )
-    text = forms.CharField(required=False, max_length=MAX_TEXT, label="afspraak")
-    remark = forms.CharField(required=False, max_length=MAX_TEXT, label="opmerking")
+    text = Text(label="afspraak")
+    remark = Text(label="opmerking")
     resolve = forms.ChoiceField(
         required=False, choices=[(choice, choice) for choice in ("mine", "theirs", "both")]
     )
@@ -34,15 +50,9 @@ class AnswerForm(forms.Form):
         self.question = question
         self.fields["value"].choices = choices(question.kind)
 
-    def clean_text(self):
-        return self.cleaned_data["text"].replace("\r\n", "\n")
-
-    def clean_remark(self):
-        return self.cleaned_data["remark"].replace("\r\n", "\n")
-
     def entry(self) -> Entry:
         """Return what was sent; only for a valid form."""
-        sent = [n for n in ("value", "text", "remark") if self.add_prefix(n) in self.data]
+        sent = [name for name in FIELDS if self.add_prefix(name) in self.data]
         return Entry(
             question=self.question,
             version=self.cleaned_data["version"],
@@ -52,7 +62,7 @@ class AnswerForm(forms.Form):
 
     @property
     def was_sent(self) -> bool:
-        return self.add_prefix("version") in self.data
+        return any(self.add_prefix(name) in self.data for name in FIELDS)
 
     @property
     def message(self) -> str:
@@ -90,6 +100,5 @@ class OpenRoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         years = [this_year, this_year + 1]
         self.fields["school_year"].choices = [(y, school_year_name(y)) for y in years]
-        self.fields["themes"].queryset = Theme.objects.filter(criteria_set=criteria_set).order_by(
-            "order", "pk"
-        )
+        themes = Theme.objects.current().filter(criteria_set=criteria_set)
+        self.fields["themes"].queryset = themes.order_by("order", "pk")

@@ -20,7 +20,6 @@ class CellText:
     word: str
     change: str
     progress: str
-    is_below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ def _row(result: ThemeResult, path: str) -> RowText:
         code=result.theme.code,
         path=path,
         target=scoring.number(float(result.target)),
-        cells=[_cell(Pillar(pillar).label, cell, result.target) for pillar, cell in result.cells.items()],
+        cells=[_cell(Pillar(pillar).label, cell) for pillar, cell in result.cells.items()],
     )
 
 
-def _cell(pillar: str, cell: Cell, target) -> CellText:
+def _cell(pillar: str, cell: Cell) -> CellText:
     score = cell.score
     level = scoring.level(score)
     return CellText(
@@ -88,5 +87,4 @@ def _cell(pillar: str, cell: Cell, target) -> CellText:
         word=scoring.level_name(score),
         change=scoring.change(score, cell.before),
         progress="" if cell.is_done else f"{cell.answered} van {cell.questions} vragen",
-        is_below=scoring.is_work_point(score, target),
     )

@@ -17,14 +17,15 @@ NOTHING = {"value": None, "text": "", "remark": ""}
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody sent for one question, starting from `version` (0: there was no answer yet).
+    """What somebody sent for one question, starting from `version`.
 
+    Version 0 means that there was no answer yet, None that the form did not say.
     `fields` holds the fields that were sent; one that is absent is left alone. `resolve` answers an
     earlier conflict: "theirs" drops what was sent, "both" puts the texts under each other.
     """
 
     question: Question
-    version: int
+    version: int | None
     fields: dict
     resolve: str = ""
 
@@ -90,16 +91,15 @@ def _merge(entry: Entry, answer: Answer, revisions: dict, by: Membership) -> Out
 
 def _base(entry, answer, revisions, by) -> tuple[dict, bool]:
     """Return the fields the person started from, and whether all saves since were their own."""
-    if entry.version == answer.version:
+    if not answer.version or entry.version == answer.version:
         return {name: getattr(answer, name) for name in FIELDS}, True
-    if entry.version == 0:
-        base = NOTHING
-    else:
-        start = next((r for r in revisions if r.version == entry.version), None)
+    start = next((revision for revision in revisions if revision.version == entry.version), None)
+    if not start and entry.version != 0:
         # An unknown version: nothing equals it, so every difference is put before the person.
-        base = {name: getattr(start, name) if start else object() for name in FIELDS}
+        return {name: object() for name in FIELDS}, False
+    base = {name: getattr(start, name) for name in FIELDS} if start else NOTHING
     later = [revision for revision in revisions if revision.version > entry.version]
-    return base, bool(later) and all(revision.by_id == by.pk for revision in later)
+    return base, all(revision.by_id == by.pk for revision in later)
 
 
 def _under_each_other(first: str, second: str) -> str:

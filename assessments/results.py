@@ -117,7 +117,7 @@ def card_results(
     """Return the cards of these themes by theme id and pillar, each with its tally."""
     counts = {
         card: numbers
-        for card, *numbers in Answer.unscoped.filter(round=round)
+        for card, *numbers in Answer.unscoped.filter(round=round, question__in=asked_questions(round))
         .values("question__card")
         .annotate(
             answered=Count("value"),

@@ -40,9 +40,11 @@ class TemporaryPostgres:
         self._run("initdb", "-D", data, "-U", "owner", "--auth=trust", "-E", "UTF8", "--no-sync")
         options = f"-p {port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         self._run("pg_ctl", "-D", data, "-o", options, "-l", str(self.folder / "log"), "-w", "start")
+        server = ["-h", "127.0.0.1", "-p", str(port), "-U", "owner"]
         role = "CREATE ROLE app LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"
-        self._run("psql", "-h", "127.0.0.1", "-p", str(port), "-U", "owner", "-d", "postgres", "-c", role)
-        return f"postgres://app@127.0.0.1:{port}/postgres"
+        self._run("psql", *server, "-d", "postgres", "-c", role)
+        self._run("createdb", *server, "-O", "app", "schoolsafety")
+        return f"postgres://app@127.0.0.1:{port}/schoolsafety"
 
     def stop(self):
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")

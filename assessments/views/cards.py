@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -80,7 +81,11 @@ def save_answer(request: HttpRequest, pk: UUID, theme: str, card: str, question:
         return render(request, "assessments/_status.html", {"row": row}, status=422)
     if not (row.clashes or row.prefix + "-resolve" in request.POST):
         return render(request, "assessments/_status.html", {"row": row})
-    context = {"row": row, "card_path": request.path.removesuffix(f"{question}/")}
+    context = {
+        "row": row,
+        "card_path": request.path.removesuffix(f"{question}/"),
+        "action_path": reverse("plans:add"),
+    }
     response = render(request, "assessments/_question.html", context | {"may_write": True})
     response["HX-Retarget"], response["HX-Reswap"] = f"#{row.prefix}", "outerHTML"
     return response
@@ -103,6 +108,8 @@ def _card_page(request, round, card, rows, status=200) -> HttpResponse:
         "rows": rows,
         "links": links,
         "card_path": links["here"],
+        "action_path": reverse("plans:add"),
+        "actions_path": reverse("plans:actions"),
         "has_open_question": any(row.is_open_question for row in rows),
         "may_write": round.is_open and request.member.can(Permission.ASSESSMENT_WRITE),
     }

@@ -14,10 +14,15 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // What is typed and not yet saved keeps the page open until the person decides.
-const unsaved = new Set();
+const unsaved = new Map(); // question id -> how often something was typed since it was saved
+
+function questionOf(event) {
+  return event.target.closest?.("[data-question]");
+}
+
 document.addEventListener("input", (event) => {
-  const question = event.target.closest("[data-question]");
-  if (question) unsaved.add(question.id);
+  const question = questionOf(event);
+  if (question) unsaved.set(question.id, (unsaved.get(question.id) || 0) + 1);
 });
 document.addEventListener("submit", () => unsaved.clear());
 addEventListener("beforeunload", (event) => {
@@ -31,17 +36,20 @@ function showStatus(question, text, failed) {
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const question = event.target.closest("[data-question]");
-  if (question) showStatus(question, "Bewaren…", false);
+  const question = questionOf(event);
+  if (!question) return;
+  event.detail.xhr.typed = unsaved.get(question.id);
+  showStatus(question, "Bewaren…", false);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const question = event.target.closest("[data-question]");
-  if (question && event.detail.successful) unsaved.delete(question.id);
+  const question = questionOf(event);
+  const isLatest = question && event.detail.xhr.typed === unsaved.get(question.id);
+  if (isLatest && event.detail.successful) unsaved.delete(question.id);
 });
 
 // No connection: say so, and try again until it works.
 document.addEventListener("htmx:sendError", (event) => {
-  const question = event.target.closest("[data-question]");
+  const question = questionOf(event);
   if (!question) return;
   showStatus(question, "Nog niet bewaard: geen verbinding. We proberen het zo opnieuw.", true);
   setTimeout(() => htmx.trigger(question, "retry"), 4000);
@@ -52,7 +60,8 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// Buttons that print, and questions before something is lost.
+// Printing needs JavaScript, so its buttons only show with it.
+document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });

@@ -1,0 +1,196 @@
+"""How much CPU the main pages take, as a ratio to the least a page with a login can cost.
+
+    uv run python -m tests.benchmarks.pages [--json FILE]
+
+The floor is a view that loads session and user and returns 30 kB. Pages and floor are called in
+turn through WSGI in one process; each figure is the median of 15 rounds. The database is first
+SQLite, then PostgreSQL, each filled with one full round of every theme.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+
+ROUNDS, CALLS = 15, 20
+AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6}
+
+
+@dataclass
+class Figure:
+    page: str
+    backend: str
+    ratio: float
+    queries: int
+    milliseconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--backend", choices=["sqlite", "postgresql"], help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.backend:
+        figures = measure(arguments.backend)
+        print(json.dumps([asdict(figure) for figure in figures]))
+        return
+    figures = run_backend("sqlite") + run_backend("postgresql")
+    print(f"{'page':<8} {'backend':<12} {'ratio':>6} {'aim':>5} {'queries':>8} {'ms CPU':>7}")
+    for f in figures:
+        aim = AIMS.get(f.page, "")
+        print(f"{f.page:<8} {f.backend:<12} {f.ratio:>6.2f} {aim:>5} {f.queries:>8} {f.milliseconds:>7.2f}")
+    if arguments.json:
+        keys = ("page", "backend", "ratio", "queries")
+        rows = [{k: getattr(f, k) for k in keys} for f in figures if f.page in AIMS]
+        arguments.json.write_text(json.dumps(rows, indent=1))
+
+
+def run_backend(backend: str) -> list[Figure]:
+    """Measure one database in a process of its own, because settings are read once."""
+    with tempfile.TemporaryDirectory() as folder:
+        cluster = None
+        if backend == "postgresql":
+            from tests.postgres import TemporaryPostgres, find_binaries
+
+            if not find_binaries():
+                sys.exit("PostgreSQL is missing: apt install postgresql")
+            cluster = TemporaryPostgres()
+        url = cluster.start() if cluster else f"sqlite:///{folder}/benchmark.sqlite3"
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "schoolsafety.settings",
+            "SECRET_KEY": "benchmark",
+            "ALLOWED_HOSTS": "localhost",
+            "HTTPS": "0",
+            "DEMO": "1",
+            "DATABASE_URL": url,
+            "EMAIL_URL": "memorymail://",
+        }
+        command = [sys.executable, "-m", "tests.benchmarks.pages", "--backend", backend]
+        try:
+            done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        finally:
+            if cluster:
+                cluster.stop()
+    return [Figure(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+
+def measure(backend: str) -> list[Figure]:
+    import django
+
+    django.setup()
+    from tests.benchmarks.full_round import make_full_round
+
+    site = Site(make_full_round())
+    calls = {
+        "floor": site.floor,
+        "board": site.board,
+        "card": site.card,
+        "save": site.save,
+        "matrix": site.matrix,
+    }
+    queries = {page: site.count_queries(call) for page, call in calls.items()}
+    seconds = {page: [] for page in calls}
+    for _ in range(ROUNDS):
+        for page, call in calls.items():
+            start = time.process_time()
+            for _ in range(CALLS):
+                call()
+            seconds[page].append((time.process_time() - start) / CALLS)
+    medians = {page: statistics.median(times) for page, times in seconds.items()}
+    return [
+        Figure(
+            page, backend, round(medians[page] / medians["floor"], 2), queries[page], medians[page] * 1000
+        )
+        for page in calls
+    ]
+
+
+class Site:
+    """The application as a server calls it, logged in as a member of the working group."""
+
+    def __init__(self, full_round):
+        from django.conf import settings
+        from django.core.handlers.wsgi import WSGIHandler
+        from django.middleware.csrf import _get_new_csrf_string
+        from django.test import override_settings
+
+        self.round, self.cookies = full_round.round, full_round.session_cookie
+        self.card_path, self.question = full_round.card_path, full_round.question
+        self.version = full_round.version
+        self.token = _get_new_csrf_string()
+        self.cookies += f"; {settings.CSRF_COOKIE_NAME}={self.token}"
+        self.app = WSGIHandler()
+        bare = [
+            m
+            for m in settings.MIDDLEWARE
+            if m.endswith((".SessionMiddleware", ".AuthenticationMiddleware"))
+        ]
+        with override_settings(MIDDLEWARE=bare):
+            self.floor_app = WSGIHandler()
+        override_settings(ROOT_URLCONF="tests.benchmarks.urls").enable()
+
+    def floor(self):
+        self._call("/floor/", app=self.floor_app)
+
+    def board(self):
+        self._call(f"{self.card_path.rsplit('/', 2)[0]}/")
+
+    def card(self):
+        self._call(self.card_path)
+
+    def matrix(self):
+        self._call(f"/overzicht/{self.round.pk}/")
+
+    def save(self):
+        """Change one answer: each call chooses another step and starts from the newest version."""
+        name = f"q{self.question.pk}"
+        body = f"{name}-version={self.version}&{name}-value={self.version % 4}&{name}-remark=Nog+navragen"
+        self.version += 1
+        self._call(f"{self.card_path}{self.question.pk}/", body=body)
+
+    def count_queries(self, call) -> int:
+        """Return how many queries a warm call makes; savepoints and commits are not counted."""
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        call()
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+        return sum(not query["sql"].startswith(words) for query in captured)
+
+    def _call(self, path: str, *, app=None, body: str = "") -> None:
+        environ = {
+            "REQUEST_METHOD": "POST" if body else "GET",
+            "PATH_INFO": path,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost",
+            "HTTP_COOKIE": self.cookies,
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(body.encode()),
+            "wsgi.errors": sys.stderr,
+        }
+        if body:
+            environ |= {"HTTP_X_CSRFTOKEN": self.token, "HTTP_HX_REQUEST": "true"}
+        statuses = []
+        response = (app or self.app)(environ, lambda status, headers: statuses.append(status))
+        content = b"".join(response)
+        response.close()
+        if statuses != ["200 OK"]:
+            raise RuntimeError(f"{path} answered {statuses[0]}: {content[:500].decode()}")
+
+
+if __name__ == "__main__":
+    main()
