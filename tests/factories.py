@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import count
+from uuid import uuid4
 
 from assessments.models import Answer, AnswerRevision, Round, RoundTheme
 from plans.models import Action
@@ -50,7 +51,15 @@ def make_set(**fields) -> CriteriaSet:
 def make_theme(criteria_set: CriteriaSet | None = None, **fields) -> Theme:
     n = next(_numbers)
     values = {"code": f"thema-{n}", "name": f"Thema {n}", "order": n, "summary": "Waar het over gaat."}
-    return Theme.objects.create(criteria_set=criteria_set or make_set(), **values | fields)
+    theme = Theme.objects.create(criteria_set=criteria_set or make_set(), **values | fields)
+    _renew(theme.criteria_set)
+    return theme
+
+
+def _renew(criteria_set: CriteriaSet) -> None:
+    """Say that the content changed, as loading does."""
+    criteria_set.revision = uuid4()
+    criteria_set.save()
 
 
 def make_card(theme: Theme, *, questions: int = 1, kind: Kind = Kind.YESNO, **fields) -> Card:
@@ -67,6 +76,7 @@ def make_card(theme: Theme, *, questions: int = 1, kind: Kind = Kind.YESNO, **fi
         Question.objects.create(
             card=card, code=str(q), order=q, kind=kind, text=f"Vraag {q} van kaart {n}?", added_at=NOW
         )
+    _renew(theme.criteria_set)
     return card
 
 

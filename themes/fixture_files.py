@@ -8,13 +8,17 @@ because the people who write criteria read it.
 import re
 import tomllib
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from themes.models import Kind, Phase, Pillar
+from django.db.models import Model
+
+from themes.models import Card, CriteriaSet, Kind, Phase, Pillar, Protocol, ProtocolStep, Question, Theme
 
 WHOLE_CARD = {"code": "kaart", "kind": Kind.STATEMENT, "text": "Hoe ver staat onze school hiermee?"}
 HEADER = re.compile(r"\s*\[\[\s*\w+(\.\w+)?\s*\]\]")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+HIGHEST_ORDER = 32767  # what a small integer holds
 
 
 class BrokenFixture(Exception):
@@ -25,22 +29,37 @@ class BrokenFixture(Exception):
 class Shape:
     """The keys an entry must and may have, and the values some keys are limited to."""
 
+    model: type[Model]  # its columns say how long a text may be
     required: frozenset
     optional: frozenset = frozenset()
     choices: tuple = ()  # (key, allowed values)
 
+    def max_length(self, key: str) -> float:
+        return self.model._meta.get_field(key).max_length or inf
 
-SET = Shape(frozenset({"code", "name", "version", "language", "licence", "provenance"}))
-THEME = Shape(frozenset({"code", "name", "order", "summary", "cards"}))
+
+SET = Shape(CriteriaSet, frozenset({"code", "name", "version", "language", "licence", "provenance"}))
+THEME = Shape(Theme, frozenset({"code", "name", "order", "summary", "cards"}))
 CARD = Shape(
+    Card,
     frozenset({"code", "pillar", "title", "statement"}),
     frozenset({"note", "more_info", "questions"}),
     (("pillar", Pillar.values),),
 )
-QUESTION = Shape(frozenset({"code", "kind", "text"}), frozenset({"group"}), (("kind", Kind.values),))
-PROTOCOL = Shape(frozenset({"code", "name", "steps"}), frozenset({"principle", "examples", "facts"}))
-STEP = Shape(frozenset({"code", "phase", "text"}), frozenset({"when", "law"}), (("phase", Phase.values),))
-LISTS = {"cards", "questions", "steps", "examples", "facts"}
+QUESTION = Shape(
+    Question, frozenset({"code", "kind", "text"}), frozenset({"group"}), (("kind", Kind.values),)
+)
+PROTOCOL = Shape(
+    Protocol, frozenset({"code", "name", "steps"}), frozenset({"principle", "examples", "facts"})
+)
+STEP = Shape(
+    ProtocolStep,
+    frozenset({"code", "phase", "text"}),
+    frozenset({"when", "law"}),
+    (("phase", Phase.values),),
+)
+LISTS = {"cards", "questions", "steps"}
+TEXT_LISTS = {"examples", "facts"}
 
 
 class FixtureFile:
@@ -60,7 +79,12 @@ class FixtureFile:
         self.lines = _entry_lines(text)
 
     def refuse(self, reason: str, at: tuple = ()):
-        """Raise BrokenFixture for the entry at (card,) or (card, question), counted from 0."""
+        """Raise BrokenFixture for the entry at (card,) or (card, question), counted from 0.
+
+        An entry without a header of its own is pointed at by the header above it.
+        """
+        while at and at not in self.lines:
+            at = at[:-1]
         raise BrokenFixture(f"{self.path.name}, regel {self.lines.get(at, 1)}: {reason}")
 
     def entry(self, data, shape: Shape, at: tuple = ()) -> dict:
@@ -72,23 +96,28 @@ class FixtureFile:
         if unknown := sorted(data.keys() - shape.required - shape.optional):
             self.refuse(f"“{unknown[0]}” is hier onbekend", at)
         for key, value in data.items():
-            self._check_value(key, value, at)
+            self._check_value(key, value, shape, at)
         for key, allowed in shape.choices:
             if data[key] not in allowed:
                 self.refuse(f"“{data[key]}” is geen {key}; kies uit {', '.join(allowed)}", at)
         return data
 
-    def _check_value(self, key, value, at):
+    def _check_value(self, key, value, shape, at):
         if key == "order":
-            if type(value) is not int or value < 0:
-                self.refuse("“order” is geen getal van 0 of meer", at)
+            if type(value) is not int or not 0 <= value <= HIGHEST_ORDER:
+                self.refuse(f"“order” is geen getal van 0 tot {HIGHEST_ORDER}", at)
         elif key in LISTS:
             if not isinstance(value, list):
                 self.refuse(f"“{key}” is geen lijst", at)
-        elif not isinstance(value, str) or not value.strip() or "\0" in value:
+        elif key in TEXT_LISTS:
+            if not isinstance(value, list) or not all(map(_is_text, value)):
+                self.refuse(f"“{key}” is geen lijst van teksten", at)
+        elif not _is_text(value):
             self.refuse(f"“{key}” is leeg of geen tekst", at)
         elif key == "code" and not SLUG.fullmatch(value):
             self.refuse(f"“{value}” is geen code: gebruik kleine letters, cijfers en streepjes", at)
+        elif len(value) > shape.max_length(key):
+            self.refuse(f"“{key}” is langer dan {shape.max_length(key)} tekens", at)
 
     def distinct(self, entries: list[dict], at: tuple = ()) -> list[dict]:
         """Return the entries when no two share a code; refuse them otherwise."""
@@ -100,10 +129,15 @@ class FixtureFile:
         return entries
 
 
+def _is_text(value) -> bool:
+    """Tell whether this is a text with something in it; PostgreSQL keeps no NUL."""
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
 def _entry_lines(text: str) -> dict[tuple, int]:
     """Map (0,) to the line of the first [[entry]], and (0, 2) to that of its third [[entry.part]]."""
     lines, outer, inner = {}, -1, -1
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if match := HEADER.match(line):
             outer, inner = (outer, inner + 1) if match[1] else (outer + 1, -1)
             lines[(outer, inner) if match[1] else (outer,)] = number
@@ -146,19 +180,24 @@ def _read_theme(file: FixtureFile) -> dict:
 def _read_card(file: FixtureFile, data: dict, at: tuple) -> dict:
     card = file.entry(data, CARD, at)
     questions = [
-        file.entry({"code": str(q + 1)} | question, QUESTION, (*at, q))
+        file.entry(_with_code(question, q + 1), QUESTION, (*at, q))
         for q, question in enumerate(card.get("questions", []))
     ]
     return card | {"questions": file.distinct(questions, at) or [WHOLE_CARD]}
 
 
+def _with_code(question, number: int):
+    """Return the question with its place as its code, unless it has one of its own."""
+    return {"code": str(number)} | question if isinstance(question, dict) else question
+
+
 def _read_protocols(file: FixtureFile) -> list[dict]:
     if data := file.data.keys() - {"protocols"}:
         file.refuse(f"“{sorted(data)[0]}” is hier onbekend")
-    protocols = [
-        _read_protocol(file, protocol, (p,)) for p, protocol in enumerate(file.data.get("protocols", []))
-    ]
-    return file.distinct(protocols)
+    found = file.data.get("protocols", [])
+    if not isinstance(found, list):
+        file.refuse("“protocols” is geen lijst")
+    return file.distinct([_read_protocol(file, protocol, (p,)) for p, protocol in enumerate(found)])
 
 
 def _read_protocol(file: FixtureFile, data: dict, at: tuple) -> dict:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
@@ -25,6 +26,9 @@ def load(folder: Folder, *, at: datetime) -> Counter:
     criteria_set = _upsert(CriteriaSet, sets, {meta["code"]: _columns(meta)}, counts)[meta["code"]]
     _load_themes(criteria_set, folder.themes, counts, at)
     _load_protocols(criteria_set, folder.protocols, counts)
+    if any(counts.values()):
+        criteria_set.revision = uuid4()
+        criteria_set.save(update_fields=["revision"])
     return counts
 
 
@@ -50,7 +54,7 @@ def _load_themes(criteria_set, themes, counts, at):
 
 def _load_questions(criteria_set, themes, card_rows, counts, at):
     current = Question.objects.current().filter(card__theme__criteria_set=criteria_set)
-    existing = {(q.card_id, q.code, q.kind): q for q in current}
+    existing = {(q.card_id, q.code, q.kind): q for q in current.select_related("card")}
     wanted = {
         (card_rows[t["code"], c["code"]].pk, q["code"], q["kind"]): {"group": ""}
         | q

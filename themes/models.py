@@ -4,8 +4,10 @@ Rows come from fixtures by `manage.py load_criteria`; nothing else writes here. 
 changed into another one: it is retired, and stays readable for the rounds that answered it.
 """
 
+import uuid
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class Pillar(models.TextChoices):
@@ -37,9 +39,17 @@ class CriteriaSet(models.Model):
     language = models.CharField("taal", max_length=8)
     licence = models.CharField("licentie", max_length=100)
     provenance = models.TextField("herkomst")
+    # New each time the content changes: what is kept in memory is recognised by it.
+    revision = models.UUIDField(default=uuid.uuid4, editable=False)
 
     def __str__(self):
         return self.name
+
+
+class ThemeQuerySet(models.QuerySet):
+    def current(self):
+        """Keep the themes that still ask something; the others stay for the rounds that chose them."""
+        return self.filter(Exists(Question.objects.current().filter(card__theme=OuterRef("pk"))))
 
 
 class Theme(models.Model):
@@ -49,6 +59,8 @@ class Theme(models.Model):
     order = models.PositiveSmallIntegerField("volgorde")
     summary = models.TextField("samenvatting")
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "code"], name="theme_code"),
@@ -56,6 +68,12 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CardQuerySet(models.QuerySet):
+    def current(self):
+        """Keep the cards that still ask something."""
+        return self.filter(Exists(Question.objects.current().filter(card=OuterRef("pk"))))
 
 
 class Card(models.Model):
@@ -69,6 +87,8 @@ class Card(models.Model):
     statement = models.TextField("stelling")
     note = models.TextField("let op", blank=True)
     more_info = models.TextField("meer lezen", blank=True)
+
+    objects = CardQuerySet.as_manager()
 
     class Meta:
         constraints = [

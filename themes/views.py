@@ -12,7 +12,7 @@ from themes.models import Card, CriteriaSet, Kind, Pillar, Question, Theme
 @require_safe
 @login_not_required
 def theme_list(request: HttpRequest) -> HttpResponse:
-    themes = Prefetch("themes", Theme.objects.order_by("order", "pk"))
+    themes = Prefetch("themes", Theme.objects.current().order_by("order", "pk"))
     context = {"sets": CriteriaSet.objects.order_by("pk").prefetch_related(themes)}
     return render(request, "themes/list.html", context)
 
@@ -23,7 +23,8 @@ def theme_detail(request: HttpRequest, criteria_set: str, theme: str) -> HttpRes
     found = get_object_or_404(Theme, criteria_set__code=criteria_set, code=theme)
     questions = Question.objects.current().exclude(kind=Kind.STATEMENT).order_by("order", "pk")
     cards = (
-        Card.objects.filter(theme=found)
+        Card.objects.current()
+        .filter(theme=found)
         .order_by("order", "pk")
         .prefetch_related(Prefetch("questions", questions))
     )
