@@ -1,101 +1,92 @@
 """The board of one theme, and the way from one open card to the next."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments import scoring
-from assessments.models import Answer, Round, RoundTheme
-from assessments.results import asked_questions
+from assessments.models import Round, RoundTheme
+from assessments.results import CardResult, Values, questions_of, theme_result
+from themes.catalogue import themes_of
 from themes.models import Card, Pillar
-from themes.steps import UNSCORED
 
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """One card on the board as text; `meter` holds a css class per question."""
+    """One card on the board as text."""
 
     title: str
     statement: str
     path: str
-    meter: list[str]
+    meter: str
     progress: str
     number: str
-    is_done: bool
 
 
-def board_columns(round: Round, chosen: RoundTheme) -> dict:
-    """Return the context of a theme's board: three columns of cards with their meters. Two queries."""
-    base = reverse("assessments:board", args=[round.pk, chosen.theme.code])
-    columns = {pillar: [] for pillar in Pillar.values}
-    scores = {pillar: [] for pillar in Pillar.values}
-    next_open = None
-    for (_, code, title, statement, pillar), values in _values_by_card(round, chosen).items():
-        tally = scoring.tally(values)
-        card = BoardCard(
-            title=title,
-            statement=statement,
-            path=f"{base}{code}/",
-            meter=[_meter_css(value) for value in values],
-            progress=f"{tally.answered} van {tally.questions}",
-            number=scoring.number(tally.score),
-            is_done=tally.is_done,
-        )
-        columns[pillar].append(card)
-        scores[pillar].append(tally.score)
-        next_open = next_open or (None if card.is_done else card.path)
-    names = {
-        pillar: (Pillar(pillar).label, scoring.number(scoring.mean(scores[pillar])))
-        for pillar in Pillar.values
+def board_columns(chosen: RoundTheme) -> dict:
+    """Return the context of a theme's board: three columns of cards with their meters. One query."""
+    round = chosen.round
+    theme = themes_of(round.criteria_set)[chosen.theme_id]
+    ids = [question.pk for card in theme.card_list for question in card.question_list]
+    values = dict(round.answers.filter(question__in=ids).values_list("question", "value"))
+    result = theme_result(round, theme, chosen.target, values)
+    base = reverse("assessments:board", args=[round.pk, theme.code])
+    still_open = [card for card in result.cards if not card.tally.is_done]
+    return {
+        "theme": theme,
+        "columns": [
+            (
+                Pillar(pillar).label,
+                scoring.number(cell.score),
+                [_board_card(card, base, values) for card in cell.cards],
+            )
+            for pillar, cell in result.cells.items()
+        ],
+        "next_open": f"{base}{still_open[0].card.code}/" if still_open else None,
     }
-    return {"columns": [(*names[p], columns[p]) for p in Pillar.values], "next_open": next_open}
 
 
-def _values_by_card(round: Round, chosen: RoundTheme) -> dict[tuple, list[int | None]]:
-    given = round.answers.filter(question__card__theme=chosen.theme_id)
-    values = dict(given.values_list("question", "value"))
-    questions = (
-        asked_questions(round)
-        .filter(card__theme=chosen.theme_id)
-        .order_by("card__order", "card", "order", "pk")
-        .values_list("pk", "card", "card__code", "card__title", "card__statement", "card__pillar")
+def _board_card(result: CardResult, base: str, values: Values) -> BoardCard:
+    card, tally = result.card, result.tally
+    return BoardCard(
+        title=card.title,
+        statement=card.statement,
+        path=f"{base}{card.code}/",
+        meter=meter(tuple([values.get(question.pk) for question in result.questions])),
+        progress=f"{tally.answered} van {tally.questions}",
+        number=result.number,
     )
-    cards = defaultdict(list)
-    for pk, *card in questions:
-        cards[tuple(card)].append(values.get(pk))
-    return cards
 
 
-def _meter_css(value: int | None) -> str:
-    if value is None:
-        return ""
-    return "none" if value in UNSCORED else f"s{value}"
+@lru_cache(maxsize=4096)
+def meter(values: tuple[int | None, ...]) -> str:
+    """Return the little bars of a card, one per question. Kept: cards share a few hundred patterns."""
+    return render_to_string("assessments/_meter.html", {"values": values})
 
 
 def neighbours(round: Round, card: Card) -> dict[str, str]:
-    """Return the paths "here", "next" and "previous": the open cards on both sides of this one.
+    """Return the paths "next" and "previous" of the open cards on both sides of this one. Two queries.
 
-    Without a next or previous open card its path is the board of the theme. One query.
+    Without such a card the path is the board of the theme.
     """
-    answered = Answer.unscoped.filter(round=round, question=OuterRef("pk"), value__isnull=False)
-    open_cards = (
-        asked_questions(round)
-        .filter(~Exists(answered), card__theme__in=round.themes.values("theme"))
-        .values_list("card__theme__order", "card__order", "card__theme__code", "card__code")
-        .distinct()
-        .order_by("card__theme__order", "card__order")
-    )
+    chosen = set(round.themes.values_list("theme", flat=True))
+    answered = set(round.answers.exclude(value=None).values_list("question", flat=True))
+    cards = [
+        (theme, other)
+        for theme in themes_of(round.criteria_set).values()
+        if theme.pk in chosen
+        for other in theme.card_list
+    ]
+    here = [other.pk for _, other in cards].index(card.pk)
     board = reverse("assessments:board", args=[round.pk, card.theme.code])
-    paths = {"here": f"{board}{card.code}/", "next": board, "previous": board}
     start = board.removesuffix(f"{card.theme.code}/")
-    here = (card.theme.order, card.order)
-    for *place, theme_code, card_code in open_cards:
-        path = f"{start}{theme_code}/{card_code}/"
-        if tuple(place) < here:
-            paths["previous"] = path
-        elif tuple(place) > here:
-            paths["next"] = path
-            break
-    return paths
+
+    def first_open(some_cards):
+        for theme, other in some_cards:
+            if any(question.pk not in answered for question in questions_of(round, other)):
+                return f"{start}{theme.code}/{other.code}/"
+        return board
+
+    return {"next": first_open(cards[here + 1 :]), "previous": first_open(reversed(cards[:here]))}

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localdate, localtime
 
 from assessments.forms import AnswerForm, prefix
 from assessments.models import Answer, Round
-from assessments.results import asked_questions
+from assessments.results import questions_of
 from assessments.services import save_answers
 from schools.models import Membership
 from themes.models import Card, Kind, Question
@@ -26,6 +28,7 @@ class QuestionRow:
     error: str = ""
     clashes: dict = field(default_factory=dict)
     sent: dict = field(default_factory=dict)  # typed but not saved
+    has_news: bool = False  # a colleague changed a field that the sender left alone
 
     @property
     def id(self) -> int:
@@ -44,8 +47,9 @@ class QuestionRow:
         return self.question.kind == Kind.OPEN
 
     @property
-    def version(self) -> int:
-        return self.answer.version if self.answer else 0
+    def version(self) -> int | str:
+        """The version that the fields start from; what was typed keeps the one it started from."""
+        return self.sent.get("version", self.answer.version if self.answer else 0)
 
     @property
     def value(self) -> int | None:
@@ -65,10 +69,9 @@ class QuestionRow:
         return unsaved[name] if name in unsaved else getattr(self.answer, name, None)
 
     @property
-    def options(self) -> list[tuple[int, str, bool]]:
-        """Return (value, word, is chosen) for each answer one can give."""
-        chosen = self.value
-        return [(value, word, value == chosen) for value, word in choices(self.question.kind)]
+    def segments(self) -> str:
+        """The answers one can give, as ready-made markup."""
+        return _segments(f"{self.prefix}-value", self.question.kind, self.value)
 
     @property
     def word(self) -> str:
@@ -85,13 +88,18 @@ class QuestionRow:
         return self.answer.changed_by.user.name
 
 
+@lru_cache(maxsize=8192)
+def _segments(name: str, kind: str, chosen: int | None) -> str:
+    """Kept per question and answer: they hold no user's text, and are half the work of the page."""
+    context = {"name": name, "options": choices(kind), "chosen": chosen}
+    return render_to_string("assessments/_segments.html", context)
+
+
 def question_rows(round: Round, card: Card) -> list[QuestionRow]:
-    """Return the rows of a card in a round, in order. Two queries."""
-    questions = list(asked_questions(round).filter(card=card).order_by("order", "pk"))
-    answers = {
-        answer.question_id: answer
-        for answer in round.answers.filter(question__card=card).select_related("changed_by__user")
-    }
+    """Return the rows of a card of the catalogue in a round, in order. One query."""
+    questions = questions_of(round, card)
+    given = round.answers.filter(question__in=[question.pk for question in questions])
+    answers = {answer.question_id: answer for answer in given}
     rows, group = [], ""
     for question in questions:
         heading = question.group if question.group != group else ""
@@ -117,9 +125,10 @@ def save_rows(
             entries.append(form.entry())
         else:
             row.error = form.message
-            row.sent = {name: data.get(form.add_prefix(name), "") for name in ("text", "remark")}
+            row.sent = form.typed()
     outcomes = save_answers(round, entries, by=by, at=at)
     for row in rows:
         if outcome := outcomes.get(row.id):
-            row.answer, row.clashes = outcome.answer, outcome.clashes
+            row.answer = outcome.answer if outcome.answer.version else None
+            row.clashes, row.has_news = outcome.clashes, outcome.has_news
     return not any(row.error or row.clashes for row in rows)

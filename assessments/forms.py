@@ -60,6 +60,14 @@ class AnswerForm(forms.Form):
             resolve=self.cleaned_data["resolve"],
         )
 
+    def typed(self) -> dict:
+        """Return what was sent, to be shown again; for a form that is not valid."""
+        names = [name for name in ("version", "text", "remark") if self.add_prefix(name) in self.data]
+        typed = {name: self.data[self.add_prefix(name)] for name in names}
+        if self.cleaned_data.get("value") is not None:
+            typed["value"] = self.cleaned_data["value"]
+        return typed
+
     @property
     def was_sent(self) -> bool:
         return any(self.add_prefix(name) in self.data for name in FIELDS)

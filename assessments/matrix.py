@@ -1,12 +1,14 @@
 """The matrix as the overview prints it: words, numbers and links made once, not per template loop."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments import scoring
 from assessments.models import Round
-from assessments.results import Cell, ThemeResult
+from assessments.results import CardResult, Cell, ThemeResult
 from themes.models import Pillar
 
 
@@ -21,13 +23,22 @@ class CellText:
     change: str
     progress: str
 
+    @property
+    def markup(self) -> str:
+        return _cell_markup(self)
+
+
+@lru_cache(maxsize=4096)
+def _cell_markup(cell: "CellText") -> str:
+    """Kept: it holds no user's text, and all schools share some thousands of them."""
+    return render_to_string("assessments/_cell.html", {"cell": cell})
+
 
 @dataclass(frozen=True, slots=True)
 class RowText:
     name: str
     code: str
     path: str
-    target: str
     cells: list[CellText]
 
 
@@ -41,30 +52,49 @@ class WorkPoint:
     path: str
 
 
-def matrix_page(round: Round, results: list[ThemeResult]) -> dict:
-    """Return the context of the overview: rows, work points and how far the round is."""
-    board = reverse("assessments:board", args=[round.pk, "_"]).removesuffix("_/")
-    cards = [card for result in results for card in result.cards]
-    weakest = sorted((card for card in cards if card.is_work_point), key=lambda card: card.score)
+def matrix_rows(round: Round, results: list[ThemeResult]) -> dict:
+    """Return the context of the matrix."""
+    board = _board_path(round)
+    rows = [_row(result, f"{board}{result.theme.code}/") for result in results]
+    return {"rows": rows, "pillars": Pillar.labels}
+
+
+def progress(results: list[ThemeResult]) -> dict:
+    """Return how far a round is: never mixed with its scores."""
+    tallies = [card.tally for result in results for card in result.cards]
     return {
-        "rows": [_row(result, f"{board}{result.theme.code}/") for result in results],
-        "pillars": Pillar.labels,
-        "work_points": [
-            WorkPoint(
-                title=card.title,
-                where=f"{card.theme.name} · {card.pillar_name}",
-                number=card.number,
-                word=card.level_name,
-                css=f"s{scoring.level(card.score)}",
-                path=f"{board}{card.theme.code}/{card.code}/",
-            )
-            for card in weakest
-        ],
-        "cards_total": len(cards),
-        "cards_done": sum(card.tally.is_done for card in cards),
-        "questions_total": sum(card.tally.questions for card in cards),
-        "questions_answered": sum(card.tally.answered for card in cards),
+        "cards_total": len(tallies),
+        "cards_done": sum([tally.is_done for tally in tallies]),
+        "questions_total": sum([tally.questions for tally in tallies]),
+        "questions_answered": sum([tally.answered for tally in tallies]),
     }
+
+
+def work_points(round: Round, results: list[ThemeResult], limit: int | None = None) -> dict:
+    """Return the cards below their target, the lowest first, and how many there are in all."""
+    found = [card for result in results for card in result.cards if card.is_work_point]
+    found.sort(key=lambda card: card.score)
+    board = _board_path(round)
+    return {
+        "work_points": [_work_point(card, board) for card in found[:limit]],
+        "work_points_total": len(found),
+    }
+
+
+def _work_point(card: CardResult, board: str) -> WorkPoint:
+    return WorkPoint(
+        title=card.title,
+        where=f"{card.theme.name} · {card.pillar_name}",
+        number=card.number,
+        word=card.level_name,
+        css=f"s{scoring.level(card.score)}",
+        path=f"{board}{card.theme.code}/{card.code}/",
+    )
+
+
+def _board_path(round: Round) -> str:
+    """Return the start of the paths of this round's boards."""
+    return reverse("assessments:board", args=[round.pk, "_"]).removesuffix("_/")
 
 
 def _row(result: ThemeResult, path: str) -> RowText:
@@ -72,19 +102,19 @@ def _row(result: ThemeResult, path: str) -> RowText:
         name=result.theme.name,
         code=result.theme.code,
         path=path,
-        target=scoring.number(float(result.target)),
-        cells=[_cell(Pillar(pillar).label, cell) for pillar, cell in result.cells.items()],
+        cells=[_cell(pillar, cell) for pillar, cell in result.cells.items()],
     )
 
 
 def _cell(pillar: str, cell: Cell) -> CellText:
     score = cell.score
     level = scoring.level(score)
+    answered, questions = cell.answered, cell.questions
     return CellText(
-        pillar=pillar,
+        pillar=Pillar(pillar).label,
         css="" if level is None else f"s{level}",
         number=scoring.number(score),
         word=scoring.level_name(score),
         change=scoring.change(score, cell.before),
-        progress="" if cell.is_done else f"{cell.answered} van {cell.questions} vragen",
+        progress="" if answered >= questions else f"{answered} van {questions} vragen",
     )

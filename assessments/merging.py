@@ -7,6 +7,8 @@ somebody else. Only when both are true, and the texts differ, there is something
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
 from assessments.models import Answer, AnswerRevision, Round
 from schools.models import Membership
 from themes.models import Question
@@ -32,20 +34,22 @@ class Entry:
 
 @dataclass
 class Outcome:
-    """What became of an entry: the answer as it now is, and the fields that still clash."""
+    """What became of an entry: the answer as it now is, and the fields that still clash.
+
+    `has_news` tells that somebody changed a field which the sender left alone: their page shows the
+    old one, and would send it as a change of theirs the next time.
+    """
 
     answer: Answer
     is_changed: bool = False
+    has_news: bool = False
     clashes: dict = field(default_factory=dict)  # field -> what the second person sent
 
 
 def merge_entries(round: Round, entries: list[Entry], *, by: Membership) -> dict[int, Outcome]:
-    """Merge each entry into its present answer, unsaved. Two queries, or three when one is stale."""
+    """Merge each entry into its present answer, unsaved. One query, or four when one is stale."""
     questions = [entry.question for entry in entries]
-    answers = {
-        answer.question_id: answer
-        for answer in round.answers.filter(question__in=questions).select_related("changed_by__user")
-    }
+    answers = {a.question_id: a for a in round.answers.filter(question__in=questions)}
     stale = [
         answers[entry.question.pk]
         for entry in entries
@@ -53,7 +57,10 @@ def merge_entries(round: Round, entries: list[Entry], *, by: Membership) -> dict
     ]
     revisions = {}
     if stale:
-        for revision in AnswerRevision.unscoped.filter(answer__in=stale).order_by("version"):
+        prefetch_related_objects(stale, "changed_by__user")  # whom to name in a clash
+        since = min(entry.version or 0 for entry in entries)
+        later = AnswerRevision.unscoped.filter(answer__in=stale, version__gte=since)
+        for revision in later.order_by("version"):
             revisions.setdefault(revision.answer_id, []).append(revision)
     return {
         entry.question.pk: _merge(
@@ -79,9 +86,11 @@ def _merge(entry: Entry, answer: Answer, revisions: dict, by: Membership) -> Out
         present = getattr(answer, name)
         if entry.resolve == "both" and name != "value":
             sent = _under_each_other(present, sent)
-        if sent == present or sent == base[name]:
+        if sent == present:
             continue
-        if present == base[name] or only_mine_since:
+        if sent == base[name]:
+            outcome.has_news = True
+        elif present == base[name] or only_mine_since:
             setattr(answer, name, sent)
             outcome.is_changed = True
         else:

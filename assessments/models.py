@@ -1,4 +1,8 @@
-"""A school's self-assessment: rounds, their themes, and one answer per question."""
+"""A school's self-assessment: rounds, their themes, and one answer per question.
+
+Foreign keys carry no index of their own (db_index=False) where a constraint's index already begins
+with them, or where nothing looks rows up by them: each index is written again with every save.
+"""
 
 import uuid
 
@@ -16,10 +20,6 @@ from themes.steps import VALUES
 class RoundQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(closed_at=None)
-
-    def before(self, round):
-        """Keep the rounds of earlier school years with the same criteria."""
-        return self.filter(criteria_set=round.criteria_set_id, school_year__lt=round.school_year)
 
     def newest_first(self):
         return self.order_by("-school_year", "pk")
@@ -59,12 +59,24 @@ class Round(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    def is_before(self, other: "Round") -> bool:
+        """Tell whether this round is of an earlier school year, with the same criteria."""
+        is_earlier = self.school_year < other.school_year
+        return is_earlier and self.criteria_set_id == other.criteria_set_id
+
+    def asks(self, question: Question) -> bool:
+        """Tell whether this round asks the question: today, or for a closed round on its last day."""
+        if self.is_open:
+            return question.retired_at is None
+        is_retired = question.retired_at is not None and question.retired_at <= self.closed_at
+        return question.added_at <= self.closed_at and not is_retired
+
 
 class RoundTheme(models.Model):
     """A theme that the school chose for a round, and the score it aims for."""
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    round = models.ForeignKey(Round, models.CASCADE, related_name="themes")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="themes", db_index=False)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+")
     target = models.DecimalField(
         "streefscore",
@@ -75,6 +87,7 @@ class RoundTheme(models.Model):
     )
 
     unscoped = ScopedQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(ScopedQuerySet)()
 
     class Meta:
         constraints = [
@@ -93,15 +106,15 @@ class Answer(models.Model):
     from the same version can be told apart and no text is lost.
     """
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    round = models.ForeignKey(Round, models.CASCADE, related_name="answers")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="answers", db_index=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     value = models.SmallIntegerField("score", null=True, blank=True)
     text = models.TextField("afspraak", blank=True)
     remark = models.TextField("opmerking", blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField("bewaard")
-    changed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
 
     unscoped = ScopedQuerySet.as_manager()
 
@@ -120,14 +133,14 @@ class Answer(models.Model):
 class AnswerRevision(models.Model):
     """One saved version of an answer. Only ever added."""
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()
     value = models.SmallIntegerField(null=True)
     text = models.TextField(blank=True)
     remark = models.TextField(blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
 
     unscoped = ScopedQuerySet.as_manager()
 

@@ -1,32 +1,52 @@
 """Where a round stands: the tally of every card, and the matrix made of them.
 
-The database adds up per card, scoring.py does the counting; the number of queries does not depend
-on how many themes, cards or questions there are.
+The criteria come from memory and the values from one query, so the number of queries does not
+depend on how many themes, cards or questions there are.
 """
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import QuerySet
 
 from assessments import scoring
-from assessments.models import Answer, Round
+from assessments.models import Round
 from assessments.scoring import Tally
-from themes.models import Pillar, Question, Theme
+from themes.catalogue import themes_of
+from themes.models import Card, Pillar, Question, Theme
+
+Values = Mapping[int, int | None]  # question id -> the value of its answer
 
 
-@dataclass(frozen=True, slots=True)
-class CardResult:
-    """One card of a round with its tally."""
+class CardResult(NamedTuple):
+    """One card of a round with the questions it asks and its tally."""
 
-    id: int
-    code: str
-    title: str
-    theme: Theme
-    pillar: str
+    card: Card
+    questions: list[Question]
     tally: Tally
     target: Decimal
+
+    @property
+    def id(self) -> int:
+        return self.card.pk
+
+    @property
+    def code(self) -> str:
+        return self.card.code
+
+    @property
+    def title(self) -> str:
+        return self.card.title
+
+    @property
+    def pillar(self) -> str:
+        return self.card.pillar
+
+    @property
+    def theme(self) -> Theme:
+        return self.card.theme
 
     @property
     def score(self) -> float | None:
@@ -46,31 +66,27 @@ class CardResult:
 
     @property
     def pillar_name(self) -> str:
-        return Pillar(self.pillar).label
+        return Pillar(self.card.pillar).label
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One theme x pillar: its cards, and everything a page or PDF shows of it."""
+    """One theme x pillar: its cards, and the score of the same cell in the previous round."""
 
     cards: list[CardResult]
-    before: float | None = None  # the score of the same cell in the previous round
+    before: float | None = None
 
     @property
     def score(self) -> float | None:
-        return scoring.mean(card.score for card in self.cards)
+        return scoring.mean([card.tally.score for card in self.cards])
 
     @property
     def answered(self) -> int:
-        return sum(card.tally.answered for card in self.cards)
+        return sum([card.tally.answered for card in self.cards])
 
     @property
     def questions(self) -> int:
-        return sum(card.tally.questions for card in self.cards)
-
-    @property
-    def is_done(self) -> bool:
-        return all(card.tally.is_done for card in self.cards)
+        return sum([card.tally.questions for card in self.cards])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,68 +102,52 @@ class ThemeResult:
         return [card for cell in self.cells.values() for card in cell.cards]
 
 
-def round_results(round: Round, before: "list[ThemeResult] | None" = None) -> list[ThemeResult]:
-    """Return the matrix of a round, one entry per theme in order.
+def round_results(round: Round, before: list[ThemeResult] | None = None) -> list[ThemeResult]:
+    """Return the matrix of a round, one entry per theme in order. Two queries.
 
-    `before` is the matrix of an earlier round; themes are matched by their code.
+    `before` is the matrix of an earlier round; themes are matched by their id. The round's
+    criteria_set should be loaded with it.
     """
     earlier = {
-        (result.theme.code, pillar): cell.score
+        (result.theme.pk, pillar): cell.score
         for result in before or ()
         for pillar, cell in result.cells.items()
     }
-    chosen = round.themes.select_related("theme").order_by("theme__order", "pk")
-    cards = card_results(round, {c.theme_id: (c.theme, c.target) for c in chosen})
+    targets = dict(round.themes.values_list("theme", "target"))
+    values = dict(round.answers.values_list("question", "value"))
     return [
-        ThemeResult(
-            theme=c.theme,
-            target=c.target,
-            cells={
-                pillar: Cell(cards[c.theme_id, pillar], earlier.get((c.theme.code, pillar)))
-                for pillar in Pillar.values
-            },
-        )
-        for c in chosen
+        theme_result(round, theme, targets[theme.pk], values, earlier)
+        for theme in themes_of(round.criteria_set).values()
+        if theme.pk in targets
     ]
 
 
-def card_results(
-    round: Round, themes: dict[int, tuple[Theme, Decimal]]
-) -> dict[tuple[int, str], list[CardResult]]:
-    """Return the cards of these themes by theme id and pillar, each with its tally."""
-    counts = {
-        card: numbers
-        for card, *numbers in Answer.unscoped.filter(round=round, question__in=asked_questions(round))
-        .values("question__card")
-        .annotate(
-            answered=Count("value"),
-            scored=Count("value", filter=Q(value__gte=0)),
-            total=Sum("value", filter=Q(value__gte=0), default=0),
-        )
-        .values_list("question__card", "answered", "scored", "total")
-    }
-    found = defaultdict(list)
-    for pk, code, title, theme_id, pillar, questions in asked_cards(round, themes):
-        theme, target = themes[theme_id]
-        tally = Tally(questions, *counts.get(pk, ()))
-        found[theme_id, pillar].append(CardResult(pk, code, title, theme, pillar, tally, target))
-    return found
+def theme_result(
+    round: Round,
+    theme: Theme,
+    target: Decimal,
+    values: Values,
+    earlier: Mapping = {},  # noqa: B006
+) -> ThemeResult:
+    """Return one row of the matrix from the values of its questions. No query."""
+    cards = {pillar: [] for pillar in Pillar.values}
+    for card in theme.card_list:
+        if questions := questions_of(round, card):
+            tally = scoring.tally([values.get(question.id) for question in questions])
+            cards[card.pillar].append(CardResult(card, questions, tally, target))
+    cells = {pillar: Cell(found, earlier.get((theme.pk, pillar))) for pillar, found in cards.items()}
+    return ThemeResult(theme, target, cells)
 
 
-def asked_cards(round: Round, theme_ids):
-    """Return (id, code, title, theme id, pillar, number of questions) of the cards in this round."""
-    fields = ("card", "card__code", "card__title", "card__theme", "card__pillar")
-    return (
-        asked_questions(round)
-        .filter(card__theme__in=list(theme_ids))
-        .values_list(*fields)
-        .annotate(Count("pk"))
-        .order_by("card__order", "card")
-    )
+def questions_of(round: Round, card: Card) -> list[Question]:
+    """Return the questions of this card that the round asks, in order; none when it is not in it."""
+    if round.is_open:
+        return card.current_question_list
+    return [question for question in card.question_list if round.asks(question)]
 
 
-def asked_questions(round: Round):
-    """Return the questions of this round: today's, or for a closed round those of its last day."""
+def asked_questions(round: Round) -> QuerySet[Question]:
+    """Return the questions of this round as rows: today's, or those of a closed round's last day."""
     if round.is_open:
         return Question.objects.current()
     return Question.objects.asked_at(round.closed_at)

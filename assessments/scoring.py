@@ -5,16 +5,16 @@ these functions and nothing else counts.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import NamedTuple
 
 HIGHEST = 3
 LEVELS = ("nog niet", "gestart", "grotendeels", "geborgd")
 NO_SCORE = "nog te bespreken"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How far a card is: of `questions`, `answered` have an answer and `scored` a step of 0 to 3.
 
     `total` is the sum of those steps. "n.v.t." and "weet niet" are answered but not scored.
@@ -53,6 +53,7 @@ def mean(scores: Iterable[float | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
+@cache
 def level(score: float | None) -> int | None:
     """Return the level 0 to 3 of a score: the scale of 0 to 3 cut in four equal parts."""
     if score is None:
@@ -66,12 +67,14 @@ def level_name(score: float | None) -> str:
     return NO_SCORE if found is None else LEVELS[found]
 
 
+@cache  # a mean of a few small numbers: there are some hundreds of scores, asked for all the time
 def shown(score: float) -> Decimal:
     """Round a score to the one decimal that people see, 0.75 up to 0.8."""
     exact = Decimal(str(round(score, 9)))
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+@cache
 def number(score: float | None) -> str:
     """Write a score as people read it: "1,9"; "" without a score."""
     return "" if score is None else str(shown(score)).replace(".", ",")

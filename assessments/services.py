@@ -73,8 +73,11 @@ def save_answers(round: Round, entries: list[Entry], *, by: Membership, at: date
     for answer in changed:
         answer.version += 1
         answer.changed_at, answer.changed_by = at, by
-    Answer.unscoped.bulk_create(answer for answer in changed if answer.pk is None)
-    if updated := [answer for answer in changed if answer.version > 1]:
-        Answer.unscoped.bulk_update(updated, [*FIELDS, "version", "changed_at", "changed_by"])
+    Answer.unscoped.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["round", "question"],
+        update_fields=[*FIELDS, "version", "changed_at", "changed_by"],
+    )
     AnswerRevision.unscoped.bulk_create(map(AnswerRevision.of, changed))
     return outcomes

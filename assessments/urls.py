@@ -8,6 +8,7 @@ urlpatterns = [
     path("overzicht/rondes/", views.round_list, name="rounds"),
     path("overzicht/rondes/nieuw/", views.round_open, name="open"),
     path("overzicht/<uuid:pk>/", views.overview, name="overview"),
+    path("overzicht/<uuid:pk>/werkpunten/", views.work_point_list, name="work_points"),
     path("overzicht/<uuid:pk>/sluiten/", views.round_close, name="close"),
     path("kaarten/", views.theme_list, name="themes"),
     path("kaarten/<uuid:pk>/<slug:theme>/", views.board, name="board"),

@@ -5,6 +5,7 @@ from assessments.views.rounds import (
     round_close,
     round_list,
     round_open,
+    work_point_list,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "save_answer",
     "save_card",
     "theme_list",
+    "work_point_list",
 ]

@@ -3,44 +3,65 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import services
 from assessments.forms import OpenRoundForm
-from assessments.matrix import matrix_page
+from assessments.matrix import matrix_rows, progress, work_points
 from assessments.models import Round
 from assessments.results import round_results
 from schools.permissions import Permission, requires
 from schoolsafety.dates import school_year
 from themes.models import CriteriaSet
 
+WORK_POINTS_SHOWN = 10
+
 
 @require_safe
 @requires(Permission.ASSESSMENT_READ)
 def overview_current(request: HttpRequest) -> HttpResponse:
     """Show the newest round, or what to do when there is none."""
-    newest = Round.objects.visible_to(request.member).newest_first().first()
-    return _overview(request, newest)
+    rounds = _rounds(request)
+    return _overview(request, rounds, rounds[0] if rounds else None)
 
 
 @require_safe
 @requires(Permission.ASSESSMENT_READ)
 def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _overview(request, get_object_or_404(Round.objects.visible_to(request.member), pk=pk))
+    rounds = _rounds(request)
+    round = next((round for round in rounds if round.pk == pk), None)
+    if round is None:
+        raise Http404
+    return _overview(request, rounds, round)
 
 
-def _overview(request: HttpRequest, round: Round | None) -> HttpResponse:
+def _rounds(request: HttpRequest) -> list[Round]:
+    """Return the school's rounds, newest first: one for each year, so all of them is little."""
+    rounds = Round.objects.visible_to(request.member).select_related("criteria_set")
+    return list(rounds.newest_first())
+
+
+def _overview(request: HttpRequest, rounds: list[Round], round: Round | None) -> HttpResponse:
     context = {"may_manage": request.member.can(Permission.ROUND_MANAGE), "round": round}
     if round:
-        rounds = Round.objects.visible_to(request.member)
-        previous = rounds.before(round).newest_first().first()
-        before = round_results(previous) if previous else None
-        context |= matrix_page(round, round_results(round, before))
-        context["previous"] = previous
+        previous = next((earlier for earlier in rounds if earlier.is_before(round)), None)
+        results = round_results(round, round_results(previous) if previous else None)
+        context |= matrix_rows(round, results) | progress(results)
+        context |= work_points(round, results, limit=WORK_POINTS_SHOWN) | {"previous": previous}
     return render(request, "assessments/overview.html", context)
+
+
+@require_safe
+@requires(Permission.ASSESSMENT_READ)
+def work_point_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show all work points of a round; the overview shows the lowest."""
+    rounds = Round.objects.visible_to(request.member).select_related("criteria_set")
+    round = get_object_or_404(rounds, pk=pk)
+    context = {"round": round} | work_points(round, round_results(round))
+    return render(request, "assessments/work_points.html", context)
 
 
 @require_safe
@@ -91,5 +112,5 @@ def round_close(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, f"De ronde {round.name} is gesloten.")
         return redirect("assessments:overview", pk=pk)
-    context = {"round": round} | matrix_page(round, round_results(round))
+    context = {"round": round} | progress(round_results(round))
     return render(request, "assessments/close.html", context)
