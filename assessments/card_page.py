@@ -1,7 +1,7 @@
 """One card as the page shows it: every string ready-made, so that the template only prints."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.http import QueryDict
@@ -69,9 +69,10 @@ class QuestionRow:
         return unsaved[name] if name in unsaved else getattr(self.answer, name, None)
 
     @property
-    def segments(self) -> str:
-        """The answers one can give, as ready-made markup."""
-        return _segments(f"{self.prefix}-value", self.question.kind, self.value)
+    def head(self) -> str:
+        """The question and the answers one can give, as ready-made markup."""
+        question = self.question
+        return question_head(self.prefix, question.order, question.text, question.kind, self.value)
 
     @property
     def word(self) -> str:
@@ -81,7 +82,7 @@ class QuestionRow:
     def saved_at(self) -> str:
         """Return "om 14:32" for a save of today, and "op 3 oktober" for an earlier one."""
         at = localtime(self.answer.changed_at)
-        return format_date(at, r"\o\m H:i" if at.date() == localdate() else r"\o\p j F")
+        return at.strftime("om %H:%M") if at.date() == localdate() else _day(at.date())
 
     @property
     def saved_by(self) -> str:
@@ -89,10 +90,15 @@ class QuestionRow:
 
 
 @lru_cache(maxsize=8192)
-def _segments(name: str, kind: str, chosen: int | None) -> str:
-    """Kept per question and answer: they hold no user's text, and are half the work of the page."""
-    context = {"name": name, "options": choices(kind), "chosen": chosen}
-    return render_to_string("assessments/_segments.html", context)
+def question_head(prefix: str, number: int, text: str, kind: str, chosen: int | None) -> str:
+    """Return a question with its answers. Kept: it holds no user's text, and is half of the page."""
+    context = {"prefix": prefix, "number": number, "text": text, "chosen": chosen}
+    return render_to_string("assessments/_question_head.html", context | {"options": choices(kind)})
+
+
+@lru_cache(maxsize=512)
+def _day(day: date) -> str:
+    return format_date(day, r"\o\p j F")
 
 
 def question_rows(round: Round, card: Card) -> list[QuestionRow]:

@@ -82,7 +82,7 @@ def save_answer(request: HttpRequest, pk: UUID, theme: str, card: str, question:
         return render(request, "assessments/_status.html", {"row": row})
     card_path = request.path.removesuffix(f"{question}/")
     context = {"row": row, "card_path": card_path, "action_path": reverse("plans:add")}
-    response = render(request, "assessments/_question.html", context | {"may_write": True})
+    response = render(request, "assessments/_question.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = f"#{row.prefix}", "outerHTML"
     return response
 

@@ -150,7 +150,7 @@ def test_overview_needs_as_many_queries_for_one_theme_as_for_three(
     client.get(url(round))  # the criteria are read once, and kept
 
     # both rounds, their chosen themes and their values
-    with django_assert_num_queries(FRAME + 6):
+    with django_assert_num_queries(FRAME + 5):
         response = client.get(url(round))
 
     assert response.context["cards_done"] == response.context["work_points_total"] == len(cards)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,13 +87,14 @@ def test_each_card_weighs_the_same_however_long(values, times):
     assert mean([short.score, 0]) == mean([long.score, 0])
 
 
-@given(scores)
-def test_word_belongs_to_the_number_that_is_shown(score):
-    tenths = int(number(score).replace(",", ""))
-    expected = sum(tenths >= start for start in (8, 15, 23))
+@pytest.mark.parametrize("questions", range(1, 25))
+def test_word_belongs_to_the_number_that_is_shown(questions):
+    for total in range(3 * questions + 1):
+        score = total / questions
+        tenths = int(number(score).replace(",", ""))
+        expected = sum(tenths >= start for start in (8, 15, 23))
 
-    assert level(score) == expected
-    assert level_name(score) == LEVELS[expected]
+        assert (level(score), level_name(score)) == (expected, LEVELS[expected]), score
 
 
 @given(scores)
