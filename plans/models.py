@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from schools.models import Membership, School
 from schools.scoping import ScopedManager, ScopedQuerySet
-from themes.models import Card, Question
+from themes.models import Card, Kind, Question
 
 
 class Status(models.TextChoices):
@@ -19,20 +19,32 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.PLANNED, Status.BUSY)
+CLOSED = (Status.DONE, Status.DROPPED)
 
 
 class ActionQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def closed(self):
+        return self.filter(status__in=CLOSED)
+
+    def with_names(self):
+        """Fetch along what a list prints: who does it, and the card and question it came from."""
+        return self.select_related("owner__user", "card__theme", "question")
+
     def most_urgent_first(self):
-        """Open actions by due date, so that what is late stands on top; then what is finished."""
+        """Open actions by due date, so that what is late stands on top; then the newest finished."""
         is_closed = Case(When(status__in=OPEN, then=Value(0)), default=Value(1))
-        return self.order_by(is_closed, F("due_on").asc(nulls_last=True), "pk")
+        finished = F("finished_on").desc(nulls_last=True)
+        return self.order_by(is_closed, finished, "due_on", "created_at", "pk")
 
 
 class Action(models.Model):
-    """What somebody will do, by when. It keeps the card, and mostly the question, that it came from."""
+    """What somebody will do, by when. It keeps the card, and mostly the question, that it came from.
+
+    `version` counts the changes, so that somebody who started from an older one is told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
@@ -45,6 +57,7 @@ class Action(models.Model):
     created_at = models.DateTimeField("gemaakt")
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     finished_on = models.DateField("klaar op", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     unscoped = ActionQuerySet.as_manager()
     objects = ScopedManager.from_queryset(ActionQuerySet)()
@@ -62,6 +75,13 @@ class Action(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def asked(self) -> str:
+        """Return the question it came from, if any; a card's statement stands on the card itself."""
+        if self.question is None or self.question.kind == Kind.STATEMENT:
+            return ""
+        return f"{self.question.group} {self.question.text}".strip()
 
     @property
     def is_open(self) -> bool:

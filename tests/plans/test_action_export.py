@@ -1,0 +1,106 @@
+"""The actions as a sheet."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+
+from plans.action_export import HEAD, neutral
+from plans.models import Status
+from tests.factories import NOW, make_action, make_card, make_member, make_theme, make_user
+
+pytestmark = pytest.mark.time_machine(NOW, tick=False)
+
+
+@pytest.fixture
+def card(db):
+    return make_card(make_theme())
+
+
+def export(client, **query):
+    return client.get(reverse("plans:export", query=query))
+
+
+def read(response) -> list[list[str]]:
+    """Return the lines under the heading, as a program for sheets reads them."""
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    head, *lines = csv.reader(StringIO(response.content.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert head == list(HEAD)
+    return lines
+
+
+def test_export_is_a_file_named_after_the_day(login, team_member):
+    response = export(login(team_member))
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="acties-2026-11-20.csv"'
+
+
+def test_export_gives_each_action_on_a_line(login, team_member, card):
+    question = card.questions.get()
+    owner = make_member(team_member.school, user=make_user(name="Zoë Wils"))
+    make_action(team_member, card, what='Zeg "ja"; nee', owner=owner, question=question)
+    make_action(team_member, card, status=Status.DONE, finished_on=date(2026, 10, 1), what="Gedaan")
+
+    lines = read(export(login(team_member)))
+
+    where = [card.theme.name, card.title]
+    assert lines == [
+        ['Zeg "ja"; nee', "Zoë Wils", "2026-11-20", "gepland", "", *where, question.text],
+        ["Gedaan", team_member.user.name, "2026-11-20", "klaar", "2026-10-01", *where, ""],
+    ]
+
+
+def test_export_holds_only_the_own_school(login, team_member, outsider, card):
+    make_action(outsider, card)
+
+    assert read(export(login(team_member))) == []
+
+
+def test_export_gives_what_the_list_shows(login, team_member, contact, card):
+    make_action(team_member, card, what="Van mij")
+    make_action(contact, card, what="Van een ander")
+    make_action(team_member, make_card(card.theme), what="Andere kaart")
+
+    lines = read(export(login(team_member), toon="mijn", kaart=card.pk))
+
+    assert [line[0] for line in lines] == ["Van mij"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_cell_that_starts_as_a_formula_is_text(start):
+    assert neutral(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_cell_with_a_sign_further_on_stays_as_it_is():
+    assert neutral("1=1") == "1=1"
+
+
+def test_export_runs_no_formula(login, team_member, card):
+    owner = make_member(team_member.school, user=make_user(name="＋32 naam"))
+    make_action(team_member, card, what='=HYPERLINK("http://kwaad.example")', owner=owner)
+
+    [line] = read(export(login(team_member)))
+
+    assert line[:2] == ['\'=HYPERLINK("http://kwaad.example")', "'＋32 naam"]
+
+
+def test_admin_may_export_and_log_reader_may_not(login, admin, log_reader):
+    statuses = [export(login(member)).status_code for member in (admin, log_reader)]
+
+    assert statuses == [200, 403]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_export_needs_four_queries(login, team_member, item_count, django_assert_num_queries):
+    for _ in range(item_count):
+        card = make_card(make_theme())
+        make_action(make_member(team_member.school), card, question=card.questions.get())
+    client = login(team_member)
+
+    with django_assert_num_queries(4):  # session, user, member, actions
+        response = export(client)
+
+    assert len(read(response)) == item_count
