@@ -1,0 +1,234 @@
+"""The plan as PDF: what a reader program finds in it."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from plans.views.plan import plan_html
+from schoolsafety.pdf import render_pdf
+from tests.factories import (
+    NOW,
+    make_action,
+    make_answer,
+    make_card,
+    make_member,
+    make_round,
+    make_school,
+    make_theme,
+    make_user,
+)
+from tests.pdf_reader import ReadPdf, listening_server, pango_hidden
+from themes.models import Kind, Pillar
+
+URL = reverse("plans:plan_pdf")
+
+
+@pytest.fixture(autouse=True)
+def _no_complaints(caplog):
+    """WeasyPrint logs what it cannot do instead of failing: that is a fault of ours."""
+    yield
+    found = [r.getMessage() for r in caplog.get_records("call") if r.name.startswith("weasyprint")]
+    assert found == []
+
+
+def make_plan_round(member):
+    """Make a round of one theme with a card in place, an agreement, a work point and an open card."""
+    member.school.name, member.school.place = "Basisschool Ünïek & Co", "Sint-Niklaas"
+    member.school.save()
+    theme = make_theme(name="Sexting", code="sexting")
+    cards = [
+        make_card(theme, title="Afspraken", statement="Iedereen kent de afspraken."),
+        make_card(theme, title="Aanspreekpunt", kind=Kind.OPEN, pillar=Pillar.PREVENTION),
+        make_card(theme, title="Nazorg", pillar=Pillar.REACTION, statement="We vergeten niemand."),
+        make_card(theme, title="Evaluatie", pillar=Pillar.REACTION),
+    ]
+    round = make_round(member, theme)
+    make_answer(round, cards[0].questions.get(), 3)
+    make_answer(
+        round, cards[1].questions.get(), 2, text="An belt.\nBram mailt.", remark="Niet voor het plan"
+    )
+    make_answer(round, cards[2].questions.get(), 1)
+    make_action(member, cards[2], what="Een draaiboek maken")
+    return round
+
+
+@pytest.fixture
+def round(principal):
+    return make_plan_round(principal)
+
+
+@pytest.fixture(scope="module")
+def html(django_db_setup, django_db_blocker):
+    """The page that becomes PDF, made once; its rows are gone again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        member = make_member(make_school(), user=make_user(name="Fatima El Amrani"))
+        made = plan_html(make_plan_round(member), member, NOW.date())
+        transaction.set_rollback(True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(html):
+    return ReadPdf(render_pdf(html))
+
+
+class Headings(HTMLParser):
+    """The headings of a page down to a level, as (level, text)."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.level = [], None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("h1", "h2", "h3"):
+            self.level = int(tag[1])
+
+    def handle_data(self, data):
+        if self.level:
+            self.found.append((self.level, data))
+        self.level = None
+
+
+def test_pdf_is_a_download_that_nobody_keeps(login, principal, round):
+    response = login(principal).get(URL)
+
+    assert ReadPdf(response.content).bookmarks[0] == (1, "Beleidsplan online veiligheid")
+    assert response["Content-Type"] == "application/pdf"
+    name = "beleidsplan-basisschool-uniek-co-2026-2027.pdf"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_pdf_names_itself_and_its_language(made):
+    assert made.file.docinfo["/Title"] == "Beleidsplan online veiligheid 2026–2027 · Basisschool Ünïek & Co"
+    assert made.file.docinfo["/Author"] == "Basisschool Ünïek & Co"
+    assert str(made.file.Root.Lang) == "nl"
+    assert made.file.Root.MarkInfo.Marked is True
+    assert made.file.Root.ViewerPreferences.DisplayDocTitle is True
+    with made.file.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_pdf_has_a_bookmark_for_each_heading(made, html):
+    headings = Headings(html).found
+
+    assert made.bookmarks == headings
+    assert (3, "3.1 Sexting") in headings
+
+
+def test_pdf_skips_no_heading_level(made):
+    steps = [after - before for before, after in zip(made.headings, made.headings[1:], strict=False)]
+
+    assert made.headings[0] == 1
+    assert made.headings.count(1) == 1
+    assert max(steps) == 1
+
+
+def test_pdf_has_headers_in_every_table(made):
+    tables = made.tag_groups("Table")
+
+    assert len(tables) == 10  # legend, matrix, two short lists, the theme, actions, four cards
+    assert all("TH" in table for table in tables)
+
+
+def test_pdf_embeds_its_fonts(made):
+    assert {name.partition("+")[2].strip(",") for name in made.fonts} == {
+        "Source-Sans-3",
+        "Source-Sans-3-Semi-Bold",
+        "Source-Sans-3-Bold",
+    }
+    assert all(made.fonts.values())
+
+
+def test_pdf_contents_lead_to_their_page(made):
+    contents = made.pages[1]
+    page = next(n for n, text in enumerate(made.pages, start=1) if text.count("4 Actieplan") and n > 2)
+
+    assert f"4 Actieplan {page}" in contents
+    assert {"leeswijzer", "matrix", "thema-sexting", "actieplan", "scores"} <= made.links
+
+
+def test_pdf_tells_what_the_school_decided(made):
+    text = made.text
+
+    for words in (
+        "Basisschool Ünïek & Co Sint-Niklaas",
+        "Schooljaar 2026–2027",
+        "Voor akkoord, de directie Naam Datum Handtekening",
+        "De pijlers volgen een Vlaams raamwerk van Sensoa en Child Focus",
+        "Sexting 3,0 geborgd 2,0 grotendeels 1,0 gestart 2,0",
+        "Afspraken · Kwaliteit 3,0 geborgd Iedereen kent de afspraken.",
+        "(afgesproken) An belt. Bram mailt.",
+        "Nazorg · Reactie 1,0 gestart We vergeten niemand.",
+        "Nog niet volledig besproken: Evaluatie.",
+        "pagina 2 van",
+    ):
+        assert words in text
+    assert "Niet voor het plan" not in text
+
+
+def test_pdf_keeps_the_lines_of_an_answer(made):
+    assert made.lines[made.lines.index("An belt.") + 1] == "Bram mailt."
+
+
+def test_pdf_shows_an_action_with_its_card_and_in_the_action_plan(made):
+    assert "Een draaiboek maken Fatima El Amrani, tegen 20 november 2026, gepland" in made.text
+    assert "Een draaiboek maken Sexting · Nazorg Fatima El Amrani 20 november 2026 gepland" in made.text
+
+
+def test_pdf_takes_text_of_people_as_text(login, principal, round):
+    card = make_card(round.themes.get().theme, title="Vijandig", kind=Kind.OPEN)
+    with listening_server() as (url, asked):
+        hostile = (
+            f'<script>x</script><img src="{url}/"><link rel="attachment" href="file:///etc/passwd">'
+            "</p><style>p { background: url(file:///etc/passwd) }</style> url(file:///etc/passwd) {{ x }}"
+        )
+        make_answer(round, card.questions.get(), 2, text=hostile)
+        make_action(principal, card, what=hostile[:300])
+        principal.school.name = '<b onload="x">School</b> & "co" \\'
+        principal.school.save()
+
+        made = ReadPdf(login(principal).get(URL).content)
+
+    assert asked == []
+    assert (made.attachments, made.images) == ([], [])
+    assert made.text.count("<script>x</script><img") == 2
+    assert "url(file:///etc/passwd) {{ x }}" in made.text
+    assert made.file.docinfo["/Author"] == principal.school.name
+
+
+def test_pdf_of_a_round_without_a_score(login, principal):
+    make_round(principal, make_card(make_theme(name="Privacy")).theme)
+
+    made = ReadPdf(login(principal).get(URL).content)
+
+    assert "0 van 1 kaarten zijn volledig besproken." in made.text
+    assert "3.1 Privacy Dit thema is nog te bespreken." in made.text
+    assert "Er staat geen actie open." in made.text
+
+
+def test_pdf_holds_nothing_of_another_school(login, outsider, principal, round):
+    theme = round.themes.get().theme
+    own = make_round(outsider, theme)
+    make_answer(own, theme.cards.first().questions.get(), 3)
+
+    made = ReadPdf(login(outsider).get(URL).content)
+
+    assert outsider.school.name in made.text
+    for theirs in ("Ünïek", "An belt.", "draaiboek", principal.user.name):
+        assert theirs not in made.text
+
+
+def test_pdf_without_a_round_does_not_exist(login, principal):
+    assert login(principal).get(URL).status_code == 404
+
+
+def test_pdf_without_pango_says_what_to_install(login, principal, round):
+    with pango_hidden():
+        response = login(principal).get(URL)
+
+    assert response.status_code == 503
+    assert "apt install libpango-1.0-0" in response.content.decode()
