@@ -1,13 +1,17 @@
 """Who you are, in which school, with which roles; and the record of what was done."""
 
 import uuid
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Lower
+from django.utils.crypto import salted_hmac
 
-from schools.permissions import ROLE_PERMISSIONS, SECOND_FACTOR_ROLES, Permission, Role
+from schools.permissions import ROLE_PERMISSIONS, SECOND_FACTOR_ROLES, Permission, Role, role_names
 from schools.scoping import ScopedManager, ScopedQuerySet
 
 
@@ -27,6 +31,7 @@ class User(AbstractBaseUser):
     name = models.CharField("naam", max_length=100)
     is_active = models.BooleanField("actief", default=True)
     date_joined = models.DateTimeField("sinds", auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -36,6 +41,11 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def _get_session_auth_hash(self, secret=None):
+        """Bind a session to the password and to `sessions_ended`: changing either ends them all."""
+        value = f"{self.sessions_ended}:{self.password}"
+        return salted_hmac("schools.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Country(models.TextChoices):
@@ -60,9 +70,10 @@ class MembershipQuerySet(ScopedQuerySet):
     def active(self):
         return self.filter(left_at=None)
 
-    def holding(self, role: Role):
-        """Keep the members with this role."""
-        return self.filter(roles__icontains=f'"{role}"')
+    def holding(self, *roles: Role):
+        """Keep the members with one of these roles. As text, because SQLite cannot look into JSON lists."""
+        wanted = [Q(roles_text__contains=f'"{role}"') for role in roles]
+        return self.alias(roles_text=Cast("roles", models.TextField())).filter(reduce(or_, wanted))
 
 
 class Membership(models.Model):
@@ -98,13 +109,17 @@ class Membership(models.Model):
 
     @property
     def role_names(self) -> str:
-        return ", ".join(role.label for role in Role if role in self.roles)
+        return role_names(self.roles)
 
 
 class InvitationQuerySet(ScopedQuerySet):
+    def pending(self):
+        """Keep the invitations without an answer, also when their link has expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open(self, at):
         """Keep the invitations that can still be accepted at that moment."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+        return self.pending().filter(expires_at__gt=at)
 
 
 class Invitation(models.Model):
@@ -113,6 +128,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     email = models.EmailField("e-mailadres")
+    name = models.CharField("naam", max_length=100, blank=True)
     roles = models.JSONField("rollen", default=list)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -136,6 +152,13 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    @property
+    def role_names(self) -> str:
+        return role_names(self.roles)
+
+    def is_expired(self, at: datetime) -> bool:
+        return self.expires_at <= at
 
 
 class AuditEntry(models.Model):

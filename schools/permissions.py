@@ -4,7 +4,7 @@ The table follows docs/privacy: a member without a verb gets 403; a row that a m
 know about is 404, which is the work of `visible_to`, not of this module.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum, auto
 from functools import wraps
 
@@ -19,6 +19,21 @@ class Role(TextChoices):
     PRINCIPAL = "principal", "directie"
     ADMIN = "admin", "beheerder"
     LOG_READER = "log_reader", "DPO"
+
+
+def role_names(roles: Iterable[str]) -> str:
+    """Return the labels of these roles, in the order of the list above."""
+    return ", ".join(role.label for role in Role if role in roles)
+
+
+# What each role comes to do; one line beside the choice.
+ROLE_HELP = {
+    Role.TEAM: "Scoort de kaarten, spreekt af en plant acties.",
+    Role.CONTACT: "Volgt op wat er gebeurt en helpt wie iets meldt.",
+    Role.PRINCIPAL: "Leest waar de school staat en stelt het beleidsplan vast.",
+    Role.ADMIN: "Nodigt leden uit en regelt hun rollen.",
+    Role.LOG_READER: "Kijkt na wie wat gelezen heeft.",
+}
 
 
 class Permission(StrEnum):
@@ -56,7 +71,7 @@ def requires(permission: Permission) -> Callable:
     def decorator(view):
         @wraps(view)
         def wrapper(request, *args, **kwargs):
-            if request.member is None:
+            if not request.member:
                 return redirect("schools:none")
             if not request.member.can(permission):
                 raise PermissionDenied

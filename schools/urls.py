@@ -5,6 +5,14 @@ from schools import views
 app_name = "schools"
 urlpatterns = [
     path("school/leden/", views.member_list, name="members"),
+    path("school/leden/uitnodigen/", views.invitation_send, name="invite"),
+    path("school/leden/<uuid:pk>/rollen/", views.member_roles, name="roles"),
+    path("school/leden/<uuid:pk>/beeindigen/", views.member_end, name="end"),
+    path("school/uitnodigingen/<uuid:pk>/opnieuw/", views.invitation_resend, name="resend"),
+    path("school/uitnodigingen/<uuid:pk>/intrekken/", views.invitation_withdraw, name="withdraw"),
+    path("uitnodiging/<str:token>/", views.invitation_accept, name="accept"),
     path("profiel/", views.profile, name="profile"),
+    path("profiel/school/<uuid:pk>/", views.member_switch, name="switch"),
+    path("profiel/vertrekken/", views.member_leave, name="leave"),
     path("geen-school/", views.no_school, name="none"),
 ]

@@ -5,7 +5,7 @@ from schoolsafety import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("werkt/", views.health, name="health"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("schools.account_urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
     path("", include("themes.urls")),

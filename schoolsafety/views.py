@@ -15,7 +15,7 @@ from schoolsafety.web import keep_typed
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send a member to the first page of their menu."""
-    if request.member is None:
+    if not request.member:
         return redirect("schools:none")
     return redirect(first_path(request.member))
 

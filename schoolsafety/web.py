@@ -1,9 +1,13 @@
 """Answers that every app gives in the same way: a page or its part, and typed text given back."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-NOT_TYPED = {"csrfmiddlewaretoken", "next"}
+# What a form sends along: never words of a person. Passwords and codes are not kept.
+NOT_KEPT = re.compile(r"csrfmiddlewaretoken|password|^code$|credential")
+NOT_WORDS = re.compile(r"next|go|key|version|value|resolve")
 
 
 def render_page(
@@ -20,9 +24,12 @@ def keep_typed(request: HttpRequest, reason: str, *, status: int) -> HttpRespons
     can be sent again from that page; the last one cannot.
     """
     fields = [
-        (name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values
+        (name, value)
+        for name, values in request.POST.lists()
+        if not NOT_KEPT.search(name)
+        for value in values
     ]
-    texts = [value for name, value in fields if " " in value.strip() or "\n" in value]
+    texts = [value for name, value in fields if value.strip() and not NOT_WORDS.search(name)]
     context = {
         "reason": reason,
         "fields": [] if reason == "closed" else fields,

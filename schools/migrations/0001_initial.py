@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='naam')),
                 ('is_active', models.BooleanField(default=True, verbose_name='actief')),
                 ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='sinds')),
+                ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 'abstract': False,
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('name', models.CharField(blank=True, max_length=100, verbose_name='naam')),
                 ('roles', models.JSONField(default=list, verbose_name='rollen')),
                 ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('invited_at', models.DateTimeField(verbose_name='uitgenodigd')),

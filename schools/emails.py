@@ -1,0 +1,56 @@
+"""Mails about membership. They say that something happened, and hold no secret but the link to join."""
+
+from collections.abc import Iterable
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from schools.models import Invitation, Membership, User
+
+
+class MailNotSent(Exception):
+    """What was done is kept, but the mail about it could not leave."""
+
+
+def send_invitation(invitation: Invitation, *, link: str, robust: bool = False) -> None:
+    """Mail the link once the invitation is kept.
+
+    Raises MailNotSent at the end of the transaction; `robust` logs it instead.
+    """
+    context = {"invitation": invitation, "school": invitation.school, "link": link}
+    subject = f"Uitnodiging: {invitation.school.name} en online veiligheid"
+    mail = _mail(invitation.email, subject, "emails/invitation.txt", context)
+    _send([mail], robust=robust)
+
+
+def announce_contact(contact: Membership, *, given_by: Membership, to: Iterable[Membership]) -> None:
+    """Tell the members that there is a new contact person: nobody becomes one in silence."""
+    context = {"contact": contact, "given_by": given_by, "school": contact.school}
+    subject = f"Nieuw aanspreekpunt in {contact.school.name}"
+    mails = [
+        _mail(member.user.email, subject, "emails/new_contact.txt", context | {"member": member})
+        for member in to
+    ]
+    _send(mails, robust=True)
+
+
+def tell_second_factor_removed(user: User) -> None:
+    mail = _mail(
+        user.email, "De tweede stap is weggehaald", "emails/second_factor_removed.txt", {"user": user}
+    )
+    _send([mail], robust=True)
+
+
+def _mail(to: str, subject: str, template: str, context: dict) -> EmailMessage:
+    return EmailMessage(subject, render_to_string(template, context), to=[to])
+
+
+def _send(mails: list[EmailMessage], *, robust: bool) -> None:
+    def deliver():
+        try:
+            get_connection().send_messages(mails)
+        except OSError as error:  # every error of the network and of smtplib
+            raise MailNotSent from error
+
+    transaction.on_commit(deliver, robust=robust)

@@ -1,0 +1,22 @@
+from schools.views.invitations import (
+    invitation_accept,
+    invitation_resend,
+    invitation_send,
+    invitation_withdraw,
+)
+from schools.views.members import member_end, member_list, member_roles
+from schools.views.profile import member_leave, member_switch, no_school, profile
+
+__all__ = [
+    "invitation_accept",
+    "invitation_resend",
+    "invitation_send",
+    "invitation_withdraw",
+    "member_end",
+    "member_leave",
+    "member_list",
+    "member_roles",
+    "member_switch",
+    "no_school",
+    "profile",
+]
