@@ -1,7 +1,7 @@
 """Who may do what: one list of verbs, one table from role to verbs, one decorator for views.
 
-The table follows docs/privacy: a member without a verb gets 403; a row that a member may not
-know about is 404, which is the work of `visible_to`, not of this module.
+A member without a verb gets 403. A row that a member may not know about is 404, which is the work of
+`visible_to`, not of this module.
 """
 
 from collections.abc import Callable, Iterable
