@@ -1,10 +1,12 @@
-"""A school's self-assessment: rounds, their themes, and one answer per question.
+"""A school's self-assessment: rounds, their themes, one answer per question, and what led to it.
 
 Foreign keys carry no index of their own (db_index=False) where a constraint's index already begins
 with them, or where nothing looks rows up by them: each index is written again with every save.
 """
 
 import uuid
+from datetime import date
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,7 +15,7 @@ from django.db.models import Q
 from schools.models import Membership, School
 from schools.scoping import ScopedManager, ScopedQuerySet
 from schoolsafety.dates import school_year_name
-from themes.models import CriteriaSet, Question, Theme
+from themes.models import Card, CriteriaSet, Question, Theme
 from themes.steps import VALUES
 
 
@@ -26,7 +28,11 @@ class RoundQuerySet(ScopedQuerySet):
 
 
 class Round(models.Model):
-    """One school year's self-assessment with one criteria set. Closing locks it for good."""
+    """One school year's self-assessment with one criteria set. Closing locks it for good.
+
+    `version` counts the changes of its themes and targets, so that somebody who started from older
+    ones is told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
@@ -36,6 +42,7 @@ class Round(models.Model):
     opened_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField("gesloten", null=True, blank=True)
     closed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     unscoped = RoundQuerySet.as_manager()
     objects = ScopedManager.from_queryset(RoundQuerySet)()
@@ -72,6 +79,12 @@ class Round(models.Model):
         return question.added_at <= self.closed_at and not is_retired
 
 
+class RoundThemeQuerySet(ScopedQuerySet):
+    def targets(self) -> dict[int, Decimal]:
+        """Return the target of each theme, by the theme's id."""
+        return dict(self.values_list("theme", "target"))
+
+
 class RoundTheme(models.Model):
     """A theme that the school chose for a round, and the score it aims for."""
 
@@ -86,8 +99,8 @@ class RoundTheme(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(3)],
     )
 
-    unscoped = ScopedQuerySet.as_manager()
-    objects = ScopedManager.from_queryset(ScopedQuerySet)()
+    unscoped = RoundThemeQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(RoundThemeQuerySet)()
 
     class Meta:
         constraints = [
@@ -165,3 +178,96 @@ class AnswerRevision(models.Model):
             at=answer.changed_at,
             by=answer.changed_by,
         )
+
+
+class Vote(models.Model):
+    """What one member chose on one question, before the group agrees. Agreeing never deletes it.
+
+    Whose it is, is for the member alone to see: others get counts, and only after the reveal.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="votes", db_index=False)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    value = models.SmallIntegerField("keuze")
+    changed_at = models.DateTimeField("bewaard")
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "question", "member"], name="one_vote"),
+            models.CheckConstraint(condition=Q(value__in=VALUES), name="vote_value"),
+        ]
+
+    def __str__(self):
+        return f"{self.question_id}: {self.value}"
+
+
+class Reveal(models.Model):
+    """The moment from which all may see how a card was voted on, and nobody can vote on it any more."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reveals", db_index=False)
+    card = models.ForeignKey(Card, models.PROTECT, related_name="+", db_index=False)
+    revealed_at = models.DateTimeField("getoond")
+    revealed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "card"], name="one_reveal"),
+        ]
+
+    def __str__(self):
+        return f"{self.card_id} in {self.round_id}"
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    def kept(self):
+        """Keep what was not removed."""
+        return self.filter(removed_at=None)
+
+    def removed(self):
+        return self.exclude(removed_at=None)
+
+
+class Evidence(models.Model):
+    """Where one can see that a card is true: a link, a short note, or both.
+
+    It belongs to the card and not to a round, so that next year's round finds it again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    card = models.ForeignKey(Card, models.PROTECT, related_name="+", db_index=False)
+    url = models.URLField("link", max_length=500, blank=True)
+    note = models.CharField("notitie", max_length=500, blank=True)
+    valid_until = models.DateField("geldig tot", null=True, blank=True)
+    added_at = models.DateTimeField("toegevoegd")
+    added_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    removed_at = models.DateTimeField("weggehaald", null=True, blank=True)
+    removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    unscoped = EvidenceQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(EvidenceQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(url="", note=""), name="evidence_not_empty"),
+            # A link of another kind could run a script in the page of a colleague.
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="https://") | Q(url__startswith="http://"),
+                name="evidence_link",
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "card"], name="evidence_of_card")]
+
+    def __str__(self):
+        return self.url or self.note
+
+    def is_expired(self, on: date) -> bool:
+        """Tell whether the last day it was valid is over."""
+        return self.valid_until is not None and self.valid_until < on

@@ -1,15 +1,18 @@
-"""What changes a round: open, save answers, close."""
+"""What changes a round: open, choose its themes, save answers, vote, close; and a card's evidence."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 
 from assessments.merging import FIELDS, Entry, Outcome, merge_entries
-from assessments.models import Answer, AnswerRevision, Round, RoundTheme
+from assessments.models import Answer, AnswerRevision, Evidence, Reveal, Round, RoundTheme, Vote
 from schools import audit
 from schools.models import Membership, School
-from themes.models import CriteriaSet, Theme
+from themes.models import Card, CriteriaSet, Question, Theme
 
 
 class RoundExists(Exception):
@@ -18,6 +21,22 @@ class RoundExists(Exception):
 
 class RoundClosed(Exception):
     """The round was closed: its answers do not change any more."""
+
+
+class ThemesChanged(Exception):
+    """A colleague changed the themes or targets of the round meanwhile."""
+
+
+class VotesRevealed(Exception):
+    """The votes on this card were shown already: voting on it is over."""
+
+
+class NoVotes(Exception):
+    """Nobody voted on this card yet: there is nothing to show."""
+
+
+class EvidenceChanged(Exception):
+    """A colleague removed this evidence already, or put it back already."""
 
 
 @transaction.atomic
@@ -32,15 +51,10 @@ def open_round(
     at: datetime,
 ) -> Round:
     """Open the round of a school year. Raises RoundExists when one is open or the year has one."""
+    fields = {"criteria_set": criteria_set, "school_year": school_year}
     try:
         with transaction.atomic():
-            round = Round.unscoped.create(
-                school=school,
-                criteria_set=criteria_set,
-                school_year=school_year,
-                opened_at=at,
-                opened_by=by,
-            )
+            round = Round.unscoped.create(school=school, opened_at=at, opened_by=by, **fields)
     except IntegrityError:
         raise RoundExists from None
     RoundTheme.unscoped.bulk_create(
@@ -48,6 +62,31 @@ def open_round(
     )
     audit.record("round.opened", round, by=by, at=at)
     return round
+
+
+@transaction.atomic
+def change_themes(
+    round: Round, targets: Mapping[int, Decimal], *, version: int, by: Membership, at: datetime
+) -> None:
+    """Give the round these themes, each with its target. Answers in a theme that leaves are kept.
+
+    `version` is what the person started from: raises ThemesChanged when somebody was first, and
+    RoundClosed when the round was closed.
+    """
+    _lock_open(round)
+    if targets == round.themes.targets():
+        return
+    if not Round.unscoped.filter(pk=round.pk, version=version).update(version=F("version") + 1):
+        raise ThemesChanged
+    round.themes.exclude(theme__in=targets).delete()
+    chosen = {"school_id": round.school_id, "round": round}
+    RoundTheme.unscoped.bulk_create(
+        [RoundTheme(theme_id=theme, target=target, **chosen) for theme, target in targets.items()],
+        update_conflicts=True,
+        unique_fields=["round", "theme"],
+        update_fields=["target"],
+    )
+    audit.record("round.themes_changed", round, by=by, at=at)
 
 
 @transaction.atomic
@@ -66,8 +105,7 @@ def save_answers(round: Round, entries: list[Entry], *, by: Membership, at: date
     Every version is kept as a revision, which is also the record of who decided what; an audit row
     would say the same again.
     """
-    if not Round.unscoped.select_for_update().open().filter(pk=round.pk).exists():
-        raise RoundClosed
+    _lock_open(round)
     outcomes = merge_entries(round, entries, by=by)
     changed = [outcome.answer for outcome in outcomes.values() if outcome.is_changed]
     for answer in changed:
@@ -81,3 +119,85 @@ def save_answers(round: Round, entries: list[Entry], *, by: Membership, at: date
     )
     AnswerRevision.unscoped.bulk_create(map(AnswerRevision.of, changed))
     return outcomes
+
+
+def _lock_open(round: Round) -> None:
+    """Keep others from changing this round until the transaction ends. Raises RoundClosed."""
+    if not Round.unscoped.select_for_update().open().filter(pk=round.pk).exists():
+        raise RoundClosed
+
+
+@transaction.atomic
+def save_votes(
+    round: Round, card: Card, votes: Mapping[Question, int], *, by: Membership, at: datetime
+) -> None:
+    """Keep what a member chose for questions of this card, over what they chose before.
+
+    Raises RoundClosed, and VotesRevealed once the votes on this card were shown. There is no audit
+    row: a vote says itself whose it is, and who chose what is not for the log to tell.
+    """
+    _lock_open(round)
+    if round.reveals.filter(card=card.pk).exists():
+        raise VotesRevealed
+    given = {"school_id": round.school_id, "round": round, "member": by, "changed_at": at}
+    Vote.unscoped.bulk_create(
+        [Vote(question=question, value=value, **given) for question, value in votes.items()],
+        update_conflicts=True,
+        unique_fields=["round", "question", "member"],
+        update_fields=["value", "changed_at"],
+    )
+
+
+@transaction.atomic
+def reveal_votes(round: Round, card: Card, *, by: Membership, at: datetime) -> None:
+    """Show the votes on this card to all, and end the voting on it. It cannot be undone.
+
+    Raises RoundClosed, NoVotes, and VotesRevealed when a colleague was first. The lock makes a vote
+    that is under way count, or be refused; never get lost.
+    """
+    _lock_open(round)
+    if not round.votes.filter(question__card=card.pk).exists():
+        raise NoVotes
+    try:
+        with transaction.atomic():
+            reveal = Reveal.unscoped.create(
+                school_id=round.school_id, round=round, card=card, revealed_at=at, revealed_by=by
+            )
+    except IntegrityError:
+        raise VotesRevealed from None
+    audit.record("votes.revealed", reveal, by=by, at=at)
+
+
+@transaction.atomic
+def add_evidence(
+    card: Card, *, by: Membership, at: datetime, key: UUID | None = None, **content
+) -> Evidence:
+    """Add evidence for a card in the school of `by`. `content` is url, note and valid_until.
+
+    `key` comes with a form: the same form sent twice adds one.
+    """
+    pk = uuid5(by.pk, f"{key or uuid4()} {card.pk} {sorted(content.items())}")
+    added = {"school_id": by.school_id, "card": card, "added_at": at, "added_by": by}
+    evidence, is_new = Evidence.unscoped.get_or_create(pk=pk, defaults=content | added)
+    if is_new:
+        audit.record("evidence.added", evidence, by=by, at=at)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, by: Membership, at: datetime) -> None:
+    """Take evidence off its card; the row stays. Raises EvidenceChanged when a colleague was first."""
+    _update_evidence(Evidence.unscoped.kept().filter(pk=evidence.pk), removed_at=at, removed_by=by)
+    audit.record("evidence.removed", evidence, by=by, at=at)
+
+
+@transaction.atomic
+def restore_evidence(evidence: Evidence, *, by: Membership, at: datetime) -> None:
+    """Put removed evidence back. Raises EvidenceChanged when a colleague was first."""
+    _update_evidence(Evidence.unscoped.removed().filter(pk=evidence.pk), removed_at=None, removed_by=None)
+    audit.record("evidence.restored", evidence, by=by, at=at)
+
+
+def _update_evidence(unchanged: QuerySet, **fields) -> None:
+    if not unchanged.update(**fields):
+        raise EvidenceChanged

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import uuid4
 
-from assessments.models import Answer, AnswerRevision, Round, RoundTheme
+from assessments.models import Answer, AnswerRevision, Evidence, Reveal, Round, RoundTheme, Vote
 from plans.models import Action
 from schools.models import Membership, School, User
 from schools.permissions import Role
@@ -104,6 +104,23 @@ def make_answer(round: Round, question: Question, value: int | None = None, **fi
     )
     AnswerRevision.of(answer).save()
     return answer
+
+
+def make_vote(round: Round, question: Question, member: Membership, value: int) -> Vote:
+    return Vote.unscoped.create(
+        school=round.school, round=round, question=question, member=member, value=value, changed_at=NOW
+    )
+
+
+def make_reveal(round: Round, card: Card) -> Reveal:
+    return Reveal.unscoped.create(
+        school=round.school, round=round, card=card, revealed_at=NOW, revealed_by=round.opened_by
+    )
+
+
+def make_evidence(member: Membership, card: Card, **fields) -> Evidence:
+    values = {"school": member.school, "card": card, "note": "Op het prikbord", "added_at": NOW}
+    return Evidence.unscoped.create(**values | {"added_by": member} | fields)
 
 
 def make_action(member: Membership, card: Card, **fields) -> Action:

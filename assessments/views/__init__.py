@@ -1,4 +1,5 @@
 from assessments.views.cards import board, card, save_answer, save_card, theme_list
+from assessments.views.evidence import add_evidence, evidence, remove_evidence, restore_evidence
 from assessments.views.rounds import (
     overview,
     overview_current,
@@ -7,17 +8,26 @@ from assessments.views.rounds import (
     round_open,
     work_point_list,
 )
+from assessments.views.settings import round_settings
+from assessments.views.votes import reveal_votes, votes
 
 __all__ = [
+    "add_evidence",
     "board",
     "card",
+    "evidence",
     "overview",
     "overview_current",
+    "remove_evidence",
+    "restore_evidence",
+    "reveal_votes",
     "round_close",
     "round_list",
     "round_open",
+    "round_settings",
     "save_answer",
     "save_card",
     "theme_list",
+    "votes",
     "work_point_list",
 ]

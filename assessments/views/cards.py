@@ -43,7 +43,7 @@ def board(request: HttpRequest, pk: UUID, theme: str) -> HttpResponse:
 @require_safe
 @requires(Permission.ASSESSMENT_READ)
 def card(request: HttpRequest, pk: UUID, theme: str, card: str) -> HttpResponse:
-    round, found = _round_and_card(request, pk, theme, card)
+    round, found = round_and_card(request, pk, theme, card)
     return _card_page(request, round, found, question_rows(round, found))
 
 
@@ -51,7 +51,7 @@ def card(request: HttpRequest, pk: UUID, theme: str, card: str) -> HttpResponse:
 @requires(Permission.ASSESSMENT_WRITE)
 def save_card(request: HttpRequest, pk: UUID, theme: str, card: str) -> HttpResponse:
     """Save a whole card: the plain form, and the way to the next card."""
-    round, found = _round_and_card(request, pk, theme, card)
+    round, found = round_and_card(request, pk, theme, card)
     rows = question_rows(round, found)
     try:
         is_saved = save_rows(round, rows, request.POST, by=request.member, at=timezone.now())
@@ -68,7 +68,7 @@ def save_card(request: HttpRequest, pk: UUID, theme: str, card: str) -> HttpResp
 @requires(Permission.ASSESSMENT_WRITE)
 def save_answer(request: HttpRequest, pk: UUID, theme: str, card: str, question: int):
     """Save one question by itself and answer with what its status line says now."""
-    round, found = _round_and_card(request, pk, theme, card)
+    round, found = round_and_card(request, pk, theme, card)
     row = next((QuestionRow(q) for q in questions_of(round, found) if q.pk == question), None)
     if row is None:
         raise Http404
@@ -92,7 +92,7 @@ def _chosen_theme(request: HttpRequest, pk: UUID, theme: str) -> RoundTheme:
     return get_object_or_404(chosen, round=pk, theme__code=theme)
 
 
-def _round_and_card(request: HttpRequest, pk: UUID, theme: str, code: str) -> tuple[Round, Card]:
+def round_and_card(request: HttpRequest, pk: UUID, theme: str, code: str) -> tuple[Round, Card]:
     """Return the round and the card of the catalogue; 404 when the round does not ask it."""
     chosen = _chosen_theme(request, pk, theme)
     cards = themes_of(chosen.round.criteria_set)[chosen.theme_id].card_list
@@ -112,5 +112,6 @@ def _card_page(request, round, card, rows, status=200) -> HttpResponse:
         "action_path": reverse("plans:add"),
         "has_open_question": any(row.is_open_question for row in rows),
         "may_write": round.is_open and request.member.can(Permission.ASSESSMENT_WRITE),
+        "may_vote": request.member.can(Permission.ASSESSMENT_WRITE),  # or read back what was voted
     }
     return render(request, "assessments/card.html", context, status=status)

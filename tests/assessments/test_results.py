@@ -1,5 +1,6 @@
 """The matrix of a round: which answers count, and where."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assessments import scoring
 from assessments.models import Round
 from assessments.results import round_results
-from tests.assessments.helpers import answer, retire
+from tests.assessments.helpers import LATER, answer, retire
 from tests.factories import NOW, make_answer, make_card, make_round, make_set, make_theme
 from themes.models import Pillar
 
@@ -82,14 +83,18 @@ def test_retired_question_counts_neither_in_score_nor_in_progress(team_member, v
     assert only_tally(round) == scoring.tally(values[1:])
 
 
-def test_closed_round_keeps_counting_a_question_that_was_retired_later(team_member):
-    card = make_card(make_theme(), questions=2)
+def test_closed_round_counts_the_questions_of_its_last_day(team_member):
+    card = make_card(make_theme(), questions=4)
     round = make_round(team_member, card.theme)
-    answer(round, card, 3, 1)
-    close(round)
-    retire(card.questions.get(code="1"))
+    answer(round, card, 0, 1, 2, 3)
+    before, _, after, added = card.questions.order_by("order")
+    close(round, at=LATER)
+    retire(before, at=LATER)
+    retire(after, at=LATER + timedelta(seconds=1))
+    added.added_at = LATER + timedelta(seconds=1)
+    added.save()
 
-    assert only_tally(round) == scoring.tally([3, 1])
+    assert only_tally(round) == scoring.tally([1, 2])
 
 
 def test_card_that_asks_nothing_any_more_is_in_no_cell(team_member):
