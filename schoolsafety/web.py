@@ -20,8 +20,8 @@ def render_page(
 def keep_typed(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
     """Answer a POST that could not be handled with what was typed in it, so that nothing is lost.
 
-    `reason` is "logged_out", "stale" (the page is older than the login) or "closed". The first two
-    can be sent again from that page; the last one cannot.
+    `reason` is "logged_out", "stale" (the page is older than the login), "closed" or "gone". The
+    first two can be sent again from that page; the last two cannot.
     """
     fields = [
         (name, value)
@@ -32,7 +32,7 @@ def keep_typed(request: HttpRequest, reason: str, *, status: int) -> HttpRespons
     texts = [value for name, value in fields if value.strip() and not NOT_WORDS.search(name)]
     context = {
         "reason": reason,
-        "fields": [] if reason == "closed" else fields,
+        "fields": [] if reason in {"closed", "gone"} else fields,
         "texts": texts,
         "path": request.get_full_path(),
     }
