@@ -34,18 +34,10 @@ def add_action(
     `key` comes with a form: the same form sent twice makes one action; a form that was filled in
     otherwise before it was sent again makes another one.
     """
+    fields = {"card": card, "question": question, "what": what, "owner": owner, "due_on": due_on}
     action, is_new = Action.unscoped.get_or_create(
         pk=uuid5(by.pk, f"{key or uuid4()} {card.pk} {what}"),
-        defaults={
-            "school": by.school,
-            "card": card,
-            "question": question,
-            "what": what,
-            "owner": owner,
-            "due_on": due_on,
-            "created_at": at,
-            "created_by": by,
-        },
+        defaults=fields | {"school": by.school, "created_at": at, "created_by": by},
     )
     if is_new:
         audit.record("action.added", action, by=by, at=at)

@@ -87,12 +87,8 @@ def _make_round(
     chance = Random(year)
     for n, theme in enumerate(themes):
         score, part = plan[theme.code]
-        questions = list(
-            asked_questions(round)
-            .filter(card__theme=theme)
-            .select_related("card")
-            .order_by("card__order", "order")
-        )
+        asked = asked_questions(round).filter(card__theme=theme).select_related("card")
+        questions = list(asked.order_by("card__order", "order"))
         filled_in = questions[: ceil(part * len(questions))]
         entries = [_answer(question, score, chance) for question in filled_in]
         save_answers(round, entries, by=members[n % 2], at=_days(opened, 20 + 5 * n))

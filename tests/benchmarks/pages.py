@@ -22,6 +22,14 @@ from pathlib import Path
 
 ROUNDS, CALLS = 15, 20
 AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6}
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "schoolsafety.settings",
+    "SECRET_KEY": "benchmark",
+    "ALLOWED_HOSTS": "localhost",
+    "HTTPS": "0",
+    "DEMO": "1",
+    "EMAIL_URL": "memorymail://",
+}
 
 
 @dataclass
@@ -64,15 +72,7 @@ def run_backend(backend: str) -> list[Figure]:
                 sys.exit("PostgreSQL is missing: apt install postgresql")
             cluster = TemporaryPostgres()
         url = cluster.start() if cluster else f"sqlite:///{folder}/benchmark.sqlite3"
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "schoolsafety.settings",
-            "SECRET_KEY": "benchmark",
-            "ALLOWED_HOSTS": "localhost",
-            "HTTPS": "0",
-            "DEMO": "1",
-            "DATABASE_URL": url,
-            "EMAIL_URL": "memorymail://",
-        }
+        environment = os.environ | SETTINGS | {"DATABASE_URL": url}
         command = [sys.executable, "-m", "tests.benchmarks.pages", "--backend", backend]
         try:
             done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
@@ -89,13 +89,7 @@ def measure(backend: str) -> list[Figure]:
     from tests.benchmarks.full_round import make_full_round
 
     site = Site(make_full_round())
-    calls = {
-        "floor": site.floor,
-        "board": site.board,
-        "card": site.card,
-        "save": site.save,
-        "matrix": site.matrix,
-    }
+    calls = {page: getattr(site, page) for page in ("floor", "board", "card", "save", "matrix")}
     queries = {page: site.count_queries(call) for page, call in calls.items()}
     seconds = {page: [] for page in calls}
     for _ in range(ROUNDS):

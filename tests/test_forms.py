@@ -1,0 +1,181 @@
+"""Every form: it offers no rows of another school, and says in Dutch what it asks."""
+
+import inspect
+import re
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from allauth.core.context import request_context
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.apps import apps
+from django.forms.utils import pretty_name
+from django.test import RequestFactory
+
+from assessments.forms import AnswerForm, EvidenceForm, OpenRoundForm, ThemesForm, VoteForm
+from plans.forms import ActionForm, ChangeActionForm
+from plans.models import Action
+from schools import account_forms as account
+from schools.forms import AcceptForm, InviteForm, RolesForm
+from schools.models import Invitation, Membership
+from schools.permissions import Role
+from tests.factories import make_card, make_member, make_school, make_theme
+from tests.source_files import APPS
+from tests.two_schools import make_school_rows
+
+TODAY = date(2026, 11, 20)
+# How each form of ours is made for a member, from the rows of their school.
+MAKE = {
+    AnswerForm: lambda rows: AnswerForm(None, question=rows[Action].card.questions.get()),
+    OpenRoundForm: lambda rows: OpenRoundForm(
+        criteria_set=rows[Action].card.theme.criteria_set, this_year=2026
+    ),
+    ThemesForm: lambda rows: ThemesForm(themes=[rows[Action].card.theme], targets={}),
+    VoteForm: lambda rows: VoteForm(None, questions=list(rows[Action].card.questions.all())),
+    EvidenceForm: lambda rows: EvidenceForm(today=TODAY),
+    ActionForm: lambda rows: ActionForm(member=rows[Membership], today=TODAY),
+    ChangeActionForm: lambda rows: ChangeActionForm(
+        action=rows[Action], member=rows[Membership], today=TODAY
+    ),
+    RolesForm: lambda rows: RolesForm(),
+    InviteForm: lambda rows: InviteForm(),
+    AcceptForm: lambda rows: AcceptForm(None, invitation=rows[Invitation]),
+    account.LoginForm: lambda rows: account.LoginForm(),
+    account.ReauthenticateForm: lambda rows: account.ReauthenticateForm(user=rows[Membership].user),
+    account.ChangePasswordForm: lambda rows: account.ChangePasswordForm(user=rows[Membership].user),
+    account.ResetPasswordForm: lambda rows: account.ResetPasswordForm(),
+    account.ResetPasswordKeyForm: lambda rows: account.ResetPasswordKeyForm(),
+    account.AuthenticateForm: lambda rows: account.AuthenticateForm(user=rows[Membership].user),
+    account.ReauthenticateCodeForm: lambda rows: account.ReauthenticateCodeForm(user=rows[Membership].user),
+    account.ActivateAppForm: lambda rows: account.ActivateAppForm(user=rows[Membership].user),
+    account.AddPasskeyForm: lambda rows: account.AddPasskeyForm(user=rows[Membership].user),
+    account.EditPasskeyForm: lambda rows: account.EditPasskeyForm(
+        instance=Authenticator(type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"})
+    ),
+}
+# These check what is sent; a template draws the fields and their labels, and axe looks at the page.
+DRAWN_BY_HAND = {AnswerForm, ThemesForm, VoteForm}
+SAME_IN_BOTH_LANGUAGES = {"Code"}
+ENGLISH = re.compile(r"\b(the|your|please|password|email|e-mail address|remember|name|by|date)\b", re.I)
+
+
+def our_forms() -> set[type[forms.BaseForm]]:
+    """Return every form class that our apps define; a mixin without fields of its own is none."""
+    labels = [label for label in APPS if label in apps.app_configs]
+    modules = [
+        import_module(f"{label}.{found.name}")
+        for label in labels
+        for found in iter_modules(import_module(label).__path__)
+        if found.name.endswith("forms")
+    ]
+    members = [value for module in modules for _, value in inspect.getmembers(module, inspect.isclass)]
+    return {
+        v for v in members if issubclass(v, forms.BaseForm) and v.__module__.partition(".")[0] in labels
+    }
+
+
+@pytest.fixture
+def two_schools(db):
+    """The rows of a member and of a stranger, each by model. Both schools have several members."""
+    card, schools = make_card(make_theme()), [make_school(), make_school()]
+    members = [make_member(school, Role.TEAM) for school in schools]
+    for school in schools:
+        make_member(school, Role.CONTACT)
+    return [make_school_rows(member, card) for member in members]
+
+
+@pytest.fixture
+def rows(two_schools):
+    """The rows of a member; the forms of allauth look for the request."""
+    request = RequestFactory().get("/")
+    request.session = {}
+    with request_context(request):
+        yield two_schools[0]
+
+
+def foreign_choices(form: forms.BaseForm, member: Membership) -> list:
+    """Return what the form offers that is of another school."""
+    querysets = [f.queryset for f in form.fields.values() if isinstance(f, forms.ModelChoiceField)]
+    of_a_school = [q for q in querysets if "school" in {field.name for field in q.model._meta.fields}]
+    return [row for queryset in of_a_school for row in queryset if row.school_id != member.school_id]
+
+
+def scoped_keys(form: type[forms.BaseForm]) -> list[str]:
+    """Return the foreign keys that Django would fill with the rows of every school."""
+    names = form._meta.fields or []
+    keys = {f.name: f.related_model for f in form._meta.model._meta.get_fields() if f.is_relation}
+    return [name for name in names if name in keys and keys[name]._meta.app_label != "themes"]
+
+
+def weak_labels(form: forms.BaseForm) -> dict[str, str]:
+    """Return the labels that are missing, made by Django from the field's name, or English."""
+    shown = {field.name: str(field.label) for field in form.visible_fields()}
+    return {
+        name: label
+        for name, label in shown.items()
+        if not label.strip()
+        or ENGLISH.search(label)
+        or (label == pretty_name(name) and label not in SAME_IN_BOTH_LANGUAGES)
+    }
+
+
+def test_every_form_is_looked_at():
+    assert our_forms() == set(MAKE)
+
+
+def test_no_form_offers_rows_of_another_school(two_schools):
+    for own in two_schools:
+        member = own[Membership]
+        takers = [form for form in MAKE if "member" in inspect.signature(form).parameters]
+
+        assert {form.__name__: foreign_choices(MAKE[form](own), member) for form in takers} == {
+            "ActionForm": [],
+            "ChangeActionForm": [],
+        }
+
+
+def test_forms_do_offer_rows_of_the_own_school(rows):
+    owners = MAKE[ActionForm](rows).fields["owner"].queryset
+
+    assert len(owners) == 2
+    assert rows[Membership] in owners
+
+
+def test_choices_of_rows_wait_for_the_member():
+    """A queryset on the class would be the same for every school."""
+    fields = [(form, name, f) for form in our_forms() for name, f in form.base_fields.items()]
+    choices = [(form, name, f) for form, name, f in fields if isinstance(f, forms.ModelChoiceField)]
+
+    assert [(form, name) for form, name, f in choices if f.queryset is not None] == []
+    assert choices
+
+
+def test_model_forms_name_their_fields_and_no_key_to_rows_of_a_school():
+    model_forms = [form for form in our_forms() if issubclass(form, forms.ModelForm)]
+
+    assert [form for form in model_forms if not isinstance(form._meta.fields, list | tuple)] == []
+    assert {form: found for form in model_forms if (found := scoped_keys(form))} == {}
+
+
+@pytest.mark.parametrize("form", sorted(set(MAKE) - DRAWN_BY_HAND, key=lambda form: form.__name__))
+def test_fields_have_a_dutch_label(rows, form):
+    assert weak_labels(MAKE[form](rows)) == {}
+
+
+class CarelessForm(forms.ModelForm):
+    password = forms.CharField()
+
+    class Meta:
+        model = Action
+        fields = ["what", "owner", "card"]
+        labels = {"what": "Your action"}
+
+
+def test_careless_form_is_seen(two_schools):
+    ours, theirs = [rows[Membership] for rows in two_schools]
+
+    assert scoped_keys(CarelessForm) == ["owner"]
+    assert theirs in foreign_choices(CarelessForm(), ours)
+    assert set(weak_labels(CarelessForm())) == {"what", "card", "password"}

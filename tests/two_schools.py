@@ -1,0 +1,136 @@
+"""Two schools next to each other, with something of everything to look for in the wrong hands."""
+
+from copy import copy
+from http.cookies import SimpleCookie
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Evidence, Round
+from plans.models import Action
+from schools import audit
+from schools.models import AuditEntry, Invitation, Membership
+from schools.permissions import Role
+from tests.factories import (
+    NOW,
+    make_action,
+    make_answer,
+    make_card,
+    make_evidence,
+    make_member,
+    make_reveal,
+    make_round,
+    make_school,
+    make_theme,
+    make_user,
+    make_vote,
+)
+from tests.schools.helpers import add_app, make_invitation
+from themes.models import Card
+
+TYPED = "Dit typte ik <b>lang</b> geleden"
+
+
+def make_school_rows(member: Membership, card: Card, *, word: str = "Onze") -> dict[type[Model], Model]:
+    """Make one row of every scoped model in the school of this member, by model.
+
+    The word stands in every text that a page could show.
+    """
+    round, question = make_round(member, card.theme), card.questions.get()
+    texts = {"text": f"{word} afspraak", "remark": f"{word} opmerking"}
+    answer = make_answer(round, question, 2, **texts)
+    action = make_action(member, card, what=f"{word} actie")
+    audit.record("action.added", action, by=member, at=NOW)
+    rows = [
+        member,
+        make_invitation(member, email=f"{word.lower()}@school.example")[0],
+        AuditEntry.unscoped.get(school=member.school),
+        round,
+        round.themes.get(),
+        answer,
+        answer.revisions.get(),
+        make_vote(round, question, member, 2),
+        make_reveal(round, card),
+        make_evidence(member, card, note=f"{word} bewijs"),
+        action,
+    ]
+    return {type(row): row for row in rows}
+
+
+class Site:
+    """The routes of a school, and a session for everybody who may come to look at them.
+
+    Each role is a persona. A stranger has every role, but in another school; the former member had
+    every role, but left; nobody never was in a school. They all have a second factor; the unready
+    member, who has every role too, still has to make one.
+    """
+
+    def __init__(self):
+        school, other, card = make_school(name="De Zonnebloem"), make_school(), make_card(make_theme())
+        members = {role.value: make_member(school, role) for role in Role}
+        members["stranger"] = make_member(other, *Role)
+        members["former"] = make_member(school, *Role, left_at=NOW)
+        members["unready"] = make_member(school, *Role)
+        nobody = make_user()
+        for user in [nobody, *(member.user for name, member in members.items() if name != "unready")]:
+            add_app(user)
+        rows = make_school_rows(members["team"], card, word="Zonnebloem")
+        make_school_rows(members["stranger"], card)
+        self.args = _arguments(rows, members, card)
+        self.client = Client()  # one for all: each new client starts all the middleware again
+        self.answers = {}
+        self.cookies = {name: self._log_in(member.user) for name, member in members.items()}
+        self.cookies |= {"anonymous": SimpleCookie(), "nobody": self._log_in(nobody)}
+
+    def _log_in(self, user) -> SimpleCookie:
+        """Return the cookies of this user, who typed their password a moment ago."""
+        self.client.cookies.clear()
+        self.client.force_login(user)
+        request = HttpRequest()
+        request.session = self.client.session
+        record_authentication(request, user, method="password")
+        request.session.save()
+        return copy(self.client.cookies)
+
+    def path(self, route: str) -> str:
+        return reverse(route, args=self.args.get(route))
+
+    def visit(self, persona: str, method: str, path: str):
+        """Return the answer to one request. What it changed is undone, so asking once is enough."""
+        if (persona, method, path) not in self.answers:
+            self.client.cookies = copy(self.cookies[persona])
+            data = {"tekst": TYPED} if method == "post" else None
+            with transaction.atomic():
+                self.answers[persona, method, path] = getattr(self.client, method)(path, data)
+                transaction.set_rollback(True)
+        return self.answers[persona, method, path]
+
+
+def _arguments(rows, members, card) -> dict[str, list]:
+    """Return what each route needs in its path."""
+    on_card = [rows[Round].pk, card.theme.code, card.code]
+    passkey = Authenticator.objects.create(
+        user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "Zonnebloemsleutel"}
+    )
+    with_args = [
+        ([rows[Round].pk], "assessments:{}", "overview work_points settings close"),
+        (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
+        ([*on_card, rows[Evidence].pk], "assessments:{}_evidence", "remove restore"),
+        ([rows[Action].pk], "plans:{}", "edit finish reopen"),
+        ([members["team"].pk], "schools:{}", "roles end switch"),
+        ([rows[Invitation].pk], "schools:{}", "resend withdraw"),
+        ([passkey.pk], "mfa_{}_webauthn", "edit remove"),
+    ]
+    found = {route.format(name): args for args, route, names in with_args for name in names.split()}
+    return found | {
+        "account_reset_password_from_key": ["1", "sleutel"],
+        "assessments:board": on_card[:2],
+        "assessments:save_answer": [*on_card, card.questions.get().pk],
+        "themes:detail": [card.theme.criteria_set.code, card.theme.code],
+        "schools:accept": [make_invitation(members["admin"])[1].split("/")[-2]],
+    }
