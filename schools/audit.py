@@ -1,18 +1,103 @@
-"""The record of acts: one row each, in the transaction of the act itself."""
+"""The record of acts: one row each, in the transaction of the act itself, sealed into a chain.
 
+Each school has a chain, and the acts that belong to no school have one together. How an entry is
+sealed stands in `chain`; what the chains hold out against, in docs/threats.md.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.db.models import Model
 
-from schools.models import AuditEntry, Membership
+from schools.chain import START, Anchor, Broken, Entry, follow, seal
+from schools.models import AuditEntry, AuditHead, Membership, School
+
+INSTALLATION = "installation"  # the chain of the acts that belong to no school
 
 
-def record(action: str, target: Model, *, by: Membership | None, at: datetime, school=None) -> None:
-    """Write one act down. `by` is None when a command did it; the school is then the target's."""
-    AuditEntry.unscoped.create(
-        school=school or (by.school if by else target.school),
-        at=at,
-        by=by,
-        action=action,
-        target=f"{target._meta.label_lower}:{target.pk}",
-    )
+def record(
+    action: str, target: Model, *, by: Membership | None, at: datetime, school: School | None = None
+) -> None:
+    """Write one act down. `by` is None when a command did it; the school is then the target's, if any.
+
+    The chain is locked until the transaction ends, so that two acts at once get consecutive numbers.
+    Who writes in several chains in one transaction takes them in the order of the school's id: others
+    do too, and nobody waits for each other. Raises TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An act and its record are one transaction.")
+    school_id = _school_id(target, by, school)
+    head = _lock_head(chain_name(school_id))
+    number = head.number + 1
+    act = {"at": at, "action": action, "target": f"{target._meta.label_lower}:{target.pk}"}
+    hash = seal(head.hash, head.chain, number, by=by and by.pk, **act)
+    AuditEntry.unscoped.create(school_id=school_id, number=number, by=by, hash=hash, **act)
+    head.number, head.hash = number, hash
+    head.save(update_fields=["number", "hash"])
+
+
+def _school_id(target: Model, by: Membership | None, school: School | None) -> UUID | None:
+    if school:
+        return school.pk
+    return by.school_id if by else getattr(target, "school_id", None)
+
+
+def chain_name(school_id: UUID | None) -> str:
+    return str(school_id or INSTALLATION)
+
+
+def _lock_head(chain: str) -> AuditHead:
+    heads = AuditHead.objects.select_for_update().filter(chain=chain)
+    head = heads.first()
+    if head is None:  # the first act; another first act may be under way
+        AuditHead.objects.bulk_create([AuditHead(chain=chain, hash=START)], ignore_conflicts=True)
+        head = heads.get()
+    return head
+
+
+# Verifying
+
+
+def heads() -> list[tuple[str, int, str]]:
+    """Return (chain, last number, last hash) of every chain."""
+    return list(AuditHead.objects.order_by("chain").values_list("chain", "number", "hash"))
+
+
+def chain_names() -> set[str]:
+    """Return the chains that the database knows of, with or without a head."""
+    schools = AuditEntry.unscoped.order_by().values_list("school", flat=True).distinct()
+    return {chain for chain, _, _ in heads()} | {chain_name(school) for school in schools}
+
+
+def verify(chain: str, anchors: Iterable[Anchor]) -> int:
+    """Compute a chain again and return how many entries it has. Raises Broken at the first fault.
+
+    Acts may be written meanwhile: the head of before must be met, and that of after not be passed.
+    """
+    number, hash = _head(chain)
+    known = [Anchor(number, hash, "the head of the chain")] if number else []
+    count = follow(chain, _entries(chain), [*known, *anchors])
+    number, _ = _head(chain)
+    if count > number:
+        raise Broken(number + 1, "was added behind the head of the chain")
+    return count
+
+
+def _head(chain: str) -> tuple[int, str]:
+    return AuditHead.objects.filter(chain=chain).values_list("number", "hash").first() or (0, START)
+
+
+def _entries(chain: str) -> Iterator[Entry]:
+    """Yield the entries of a chain in order. Raises Broken at one that cannot be read as an entry."""
+    last = 0
+    try:
+        found = AuditEntry.unscoped.filter(school=None if chain == INSTALLATION else chain)
+        rows = found.order_by("number", "pk").values_list(*Entry._fields).iterator(chunk_size=1000)
+        for row in rows:
+            yield Entry.of(row)
+            last = row[0]
+    except (TypeError, ValueError, ValidationError):
+        raise Broken(last + 1, "cannot be read") from None

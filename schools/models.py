@@ -162,20 +162,42 @@ class Invitation(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One act: who did what to which row, and when. Ids and verbs only, never content."""
+    """One act: who did what to which row, and when. Ids and verbs only, never content.
+
+    The entries of a school are numbered and each is sealed to the one before; those without a school
+    make one chain together. Only `audit.record` makes them, and the database refuses to change them.
+    """
 
     id = models.BigAutoField(primary_key=True)
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    number = models.PositiveBigIntegerField("nummer", editable=False)
     at = models.DateTimeField("wanneer")
     by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     action = models.CharField("wat", max_length=50)
     target = models.CharField("waarop", max_length=100)
+    hash = models.CharField("zegel", max_length=64, editable=False)
 
     unscoped = ScopedQuerySet.as_manager()
     objects = ScopedManager.from_queryset(ScopedQuerySet)()
 
     class Meta:
-        indexes = [models.Index(fields=["school", "-id"], name="audit_school")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="audit_number"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(school=None), name="audit_number_without_school"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.action} {self.target}"
+
+
+class AuditHead(models.Model):
+    """How far a chain of audit entries has come. Locked while an entry is added, so that none fork."""
+
+    chain = models.CharField(primary_key=True, max_length=36)  # the id of the school, or "installation"
+    number = models.PositiveBigIntegerField(default=0, editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+
+    def __str__(self):
+        return f"{self.chain} {self.number}"

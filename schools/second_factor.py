@@ -22,7 +22,7 @@ def remove_second_factor(user: User, *, at: datetime) -> int:
     factors = Authenticator.objects.filter(user=user)
     count = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     factors.delete()
-    for member in memberships_of(user):
+    for member in memberships_of(user).order_by("school"):
         audit.record("member.second_factor_removed", member, by=None, at=at)
     emails.tell_second_factor_removed(user)
     return count

@@ -3,9 +3,25 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import caches
+from django.test import TransactionTestCase
 
 from schools.permissions import Role
 from tests.factories import make_member, make_school
+from tests.triggers import triggers_off
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_is_emptied_between_tests():
+    """After a transactional test all tables are emptied, and the audit log refuses that by itself."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def switch_off_and_empty(case):
+        with triggers_off():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", switch_off_and_empty)
+        yield
 
 
 @pytest.fixture(autouse=True)

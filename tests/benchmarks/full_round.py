@@ -5,7 +5,6 @@ from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from assessments.models import Round
 from assessments.results import asked_questions
 from assessments.services import open_round, save_answers
 from schools.permissions import Role
+from schoolsafety.sessions import SessionStore
 from tests.factories import make_member, make_school
 from themes.models import CriteriaSet, Question
 
