@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "schoolsafety.middleware.no_store",
+    "schoolsafety.middleware.forget",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -87,6 +88,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+AUDIT_ANCHOR_FILE = Path(env("AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var/audit-anchors.txt")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Rate limits and single-use codes live in the cache: every worker must see the same one.
@@ -106,6 +108,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "schoolsafety.sessions"
+SESSION_IDLE_SECONDS = 15 * 60  # without a request
+SESSION_COOKIE_AGE = 8 * 3600  # at most, however busy
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # a shared school computer forgets who was there
 PASSWORD_RESET_TIMEOUT = 3600
 
@@ -186,7 +191,6 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Subdomains and the browsers' preload list concern more than this site: not ours to decide.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SESSION_COOKIE_AGE = 8 * 3600
 
 LOGGING = {
     "version": 1,

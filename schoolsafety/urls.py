@@ -5,6 +5,7 @@ from schoolsafety import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("werkt/", views.health, name="health"),
+    path("weg/", views.leave, name="leave"),
     path("account/", include("schools.account_urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
