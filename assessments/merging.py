@@ -82,9 +82,9 @@ def _merge(entry: Entry, answer: Answer, revisions: dict, by: Membership) -> Out
     if entry.resolve == "theirs":
         return outcome
     base, only_mine_since = _base(entry, answer, revisions.get(answer.pk, ()), by)
-    for name, sent in entry.fields.items():
-        present = getattr(answer, name)
-        if entry.resolve == "both" and name != "value":
+    for name in FIELDS:
+        present, sent = getattr(answer, name), entry.fields.get(name, base[name])
+        if entry.resolve == "both" and name in entry.fields and name != "value":
             sent = _under_each_other(present, sent)
         if sent == present:
             continue
