@@ -1,0 +1,102 @@
+"""Every page there is, by who can open it, and what needs to stand in its path."""
+
+from django.urls import reverse
+
+from tests.browser.world import World
+
+VISITOR = [
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "themes:list",
+    "themes:detail",
+    "schools:accept",
+]
+ROUND = [
+    "assessments:current",
+    "assessments:rounds",
+    "assessments:open",
+    "assessments:overview",
+    "assessments:work_points",
+    "assessments:settings",
+    "assessments:close",
+    "assessments:themes",
+    "assessments:board",
+]
+CARD = [
+    "assessments:card",
+    "assessments:votes",
+    "assessments:reveal_votes",
+    "assessments:evidence",
+    "plans:actions",
+    "plans:add",
+    "plans:edit",
+    "plans:plan",
+]
+ACCOUNT = [
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
+    "schools:profile",
+    "schools:leave",
+    "schools:none",
+    "mfa_index",
+    "mfa_activate_totp",
+]
+ADMIN = ["schools:members", "schools:invite", "schools:roles", "schools:end"]
+# With an app, with codes and with a passkey: test_pages_of_second_steps.py opens these by itself.
+SECOND_STEP = [
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate_webauthn",
+]
+PAGES = [*VISITOR, *ROUND, *CARD, *ACCOUNT, *ADMIN, *SECOND_STEP]
+NO_PAGES = {
+    "home": "sends a member on to the first page of their menu",
+    "health": "one word for the one who watches the server",
+    "leave": "is no page of ours to look at, on purpose; test_shared_computer.py looks all the same",
+    "mfa_login_webauthn": "gives data to the login page",
+    "assessments:save_card": "takes a form; what it shows is the card",
+    "assessments:save_answer": "takes one answer; what it shows is a part of the card",
+    "assessments:add_evidence": "takes a form; what it shows is the page of the evidence",
+    "assessments:remove_evidence": "takes a form",
+    "assessments:restore_evidence": "takes a form",
+    "plans:export": "gives a sheet",
+    "plans:plan_pdf": "gives a PDF",
+    "plans:finish": "takes a form",
+    "plans:reopen": "takes a form",
+    "schools:resend": "takes a form",
+    "schools:withdraw": "takes a form",
+    "schools:switch": "takes a form",
+}
+
+
+def path(route: str, world: World, **query) -> str:
+    return reverse(route, args=_arguments(world).get(route), query=query or None)
+
+
+def _arguments(world: World) -> dict[str, list]:
+    of_card = [world.round.pk, world.theme.code, world.card.code]
+    of_round = ["overview", "work_points", "settings", "close"]
+    on_card = ["card", "votes", "reveal_votes", "evidence"]
+    return {
+        **{f"assessments:{name}": [world.round.pk] for name in of_round},
+        **{f"assessments:{name}": of_card for name in on_card},
+        "assessments:board": of_card[:2],
+        "plans:edit": [world.action.pk],
+        "themes:detail": [world.theme.criteria_set.code, world.theme.code],
+        "account_reset_password_from_key": ["1", "sleutel"],
+        "schools:accept": [world.invitation[1].split("/")[-2]],
+        "schools:roles": [world.colleague.pk],
+        "schools:end": [world.colleague.pk],
+    }
