@@ -34,6 +34,8 @@ def pytest_configure(config):
     if config.getoption("--postgres") and find_binaries():
         config.cluster = TemporaryPostgres()
         os.environ["DATABASE_URL"] = config.cluster.start()
+        # The cluster is thrown away whole: dropping its database first fails on a session still open.
+        config.option.reuse_db = True
     else:
         os.environ["DATABASE_URL"] = "sqlite://:memory:"
     django.setup()
