@@ -84,11 +84,14 @@ def _fonts() -> dict[str, bytes]:
     return fonts
 
 
-def _font_faces() -> str:
-    """Return the @font-face rules; a file is named family-subset-weight-style.
+def font_face(name: str, url: str) -> str:
+    """Return the @font-face rule of a file, which is named family-subset-weight-style.
 
     The subset latin-ext is a family of its own: the stylesheet falls back on it letter by letter.
     """
-    family = {True: "Source Sans 3 Ext", False: "Source Sans 3"}
-    faces = [FACE.format(family["-ext-" in name], *name.split("-")[-2:], name) for name in _fonts()]
-    return "\n".join(faces)
+    family = "Source Sans 3 Ext" if "-ext-" in name else "Source Sans 3"
+    return FACE.format(family, *name.split("-")[-2:], url)
+
+
+def _font_faces() -> str:
+    return "\n".join(font_face(url.removeprefix("font:"), url) for url in _fonts())

@@ -130,11 +130,9 @@ def weasyprint_alone(html: str) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from schoolsafety.pdf import FACE, STATIC
+    from schoolsafety.pdf import STATIC, font_face
 
-    faces = [
-        FACE.format(*path.stem.split("-")[-2:], path.as_uri()) for path in STATIC.glob("fonts/*.woff2")
-    ]
+    faces = [font_face(path.stem, path.as_uri()) for path in STATIC.glob("fonts/*.woff2")]
     fonts = FontConfiguration()
     sheet = CSS(string="\n".join([*faces, (STATIC / "pdf.css").read_text()]), font_config=fonts)
     return HTML(string=html).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
