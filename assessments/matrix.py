@@ -110,11 +110,12 @@ def _cell(pillar: str, cell: Cell) -> CellText:
     score = cell.score
     level = scoring.level(score)
     answered, questions = cell.answered, cell.questions
+    noun = "vraag" if questions == 1 else "vragen"
     return CellText(
         pillar=Pillar(pillar).label,
         css="" if level is None else f"s{level}",
         number=scoring.number(score),
         word=scoring.level_name(score),
         change=scoring.change(score, cell.before),
-        progress="" if answered >= questions else f"{answered} van {questions} vragen",
+        progress="" if answered >= questions else f"{answered} van {questions} {noun}",
     )

@@ -70,7 +70,7 @@ def test_overview_leaves_out_other_schools(login, team_member, outsider, theme):
 
     response = login(team_member).get(CURRENT)
 
-    assert cells(response)[0][1] == ("", "nog te bespreken", "", "0 van 1 vragen")
+    assert cells(response)[0][1] == ("", "nog te bespreken", "", "0 van 1 vraag")
     assert str(theirs.pk) not in response.content.decode()
 
 
