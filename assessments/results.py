@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from assessments import scoring
 from assessments.models import Round
 from assessments.scoring import Tally
@@ -144,10 +142,3 @@ def questions_of(round: Round, card: Card) -> list[Question]:
     if round.is_open:
         return card.current_question_list
     return [question for question in card.question_list if round.asks(question)]
-
-
-def asked_questions(round: Round) -> QuerySet[Question]:
-    """Return the questions of this round as rows: today's, or those of a closed round's last day."""
-    if round.is_open:
-        return Question.objects.current()
-    return Question.objects.asked_at(round.closed_at)

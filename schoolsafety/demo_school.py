@@ -17,7 +17,6 @@ from django.utils.timezone import localdate
 
 from assessments.merging import Entry
 from assessments.models import Round
-from assessments.results import asked_questions
 from assessments.services import close_round, open_round, save_answers
 from plans.services import add_action, change_action
 from schools.models import Membership, School, User
@@ -87,7 +86,7 @@ def _make_round(
     chance = Random(year)
     for n, theme in enumerate(themes):
         score, part = plan[theme.code]
-        asked = asked_questions(round).filter(card__theme=theme).select_related("card")
+        asked = Question.objects.current().filter(card__theme=theme).select_related("card")
         questions = list(asked.order_by("card__order", "order"))
         filled_in = questions[: ceil(part * len(questions))]
         entries = [_answer(question, score, chance) for question in filled_in]

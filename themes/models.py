@@ -105,10 +105,6 @@ class QuestionQuerySet(models.QuerySet):
         """Keep the questions that are asked today."""
         return self.filter(retired_at=None)
 
-    def asked_at(self, at):
-        """Keep the questions that were asked at that moment."""
-        return self.filter(added_at__lte=at).exclude(retired_at__lte=at)
-
 
 class Question(models.Model):
     """One item of a card. A card without questions holds one of kind STATEMENT: its statement is scored."""

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from assessments.merging import Entry
 from assessments.models import Round
-from assessments.results import asked_questions
 from assessments.services import open_round, save_answers
 from schools.permissions import Role
 from schoolsafety.sessions import SessionStore
@@ -44,7 +43,7 @@ def make_full_round() -> FullRound:
         by=member,
         at=now,
     )
-    questions = asked_questions(round).select_related("card__theme").order_by("pk")
+    questions = Question.objects.current().select_related("card__theme").order_by("pk")
     entries = [Entry(q, 0, {"value": q.pk % 4, "text": "", "remark": ""}) for q in questions]
     save_answers(round, entries, by=member, at=now)
     question = questions.filter(card__theme__code="sexting", card__code="aanspreekpunt").first()
