@@ -85,6 +85,8 @@ class Membership(models.Model):
     roles = models.JSONField("rollen", default=list)
     joined_at = models.DateTimeField("lid sinds")
     left_at = models.DateTimeField("vertrokken", null=True, blank=True)
+    # A new contact reads older incidents a day later: whoever was told by mail can still object.
+    contact_since = models.DateTimeField("aanspreekpunt sinds", null=True, blank=True)
 
     unscoped = MembershipQuerySet.as_manager()
     objects = ScopedManager.from_queryset(MembershipQuerySet)()

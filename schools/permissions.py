@@ -45,17 +45,49 @@ class Permission(StrEnum):
     PLAN_READ = auto()
     MEMBER_READ = auto()
     MEMBER_MANAGE = auto()
+    AUDIT_READ = auto()
+    INCIDENT_READ = auto()
+    INCIDENT_HANDLE = auto()
+    INCIDENT_BREAK_GLASS = auto()
+    STATISTICS_READ = auto()
+    RETENTION_READ = auto()
+    RETENTION_MANAGE = auto()
 
 
-_READ = {Permission.ASSESSMENT_READ, Permission.ACTION_READ, Permission.PLAN_READ}
+_READ = {
+    Permission.ASSESSMENT_READ,
+    Permission.ACTION_READ,
+    Permission.PLAN_READ,
+    Permission.STATISTICS_READ,
+}
 _WORK = _READ | {Permission.ASSESSMENT_WRITE, Permission.ACTION_WRITE}
+# Every member may be invited to an incident: which ones somebody reads, the incidents themselves decide.
+_ANYBODY = {Permission.INCIDENT_READ}
 
 ROLE_PERMISSIONS: dict[str, set[Permission]] = {
-    Role.TEAM: _WORK | {Permission.ROUND_MANAGE},
-    Role.CONTACT: _WORK | {Permission.MEMBER_READ},
-    Role.PRINCIPAL: _WORK | {Permission.ROUND_MANAGE, Permission.MEMBER_READ},
-    Role.ADMIN: _READ | {Permission.MEMBER_READ, Permission.MEMBER_MANAGE},
-    Role.LOG_READER: {Permission.MEMBER_READ},
+    Role.TEAM: _ANYBODY | _WORK | {Permission.ROUND_MANAGE},
+    Role.CONTACT: _ANYBODY
+    | _WORK
+    | {Permission.INCIDENT_HANDLE, Permission.MEMBER_READ, Permission.AUDIT_READ},
+    Role.PRINCIPAL: _ANYBODY
+    | _WORK
+    | {
+        Permission.ROUND_MANAGE,
+        Permission.INCIDENT_BREAK_GLASS,
+        Permission.MEMBER_READ,
+        Permission.AUDIT_READ,
+        Permission.RETENTION_READ,
+    },
+    Role.ADMIN: _ANYBODY
+    | _READ
+    | {
+        Permission.MEMBER_READ,
+        Permission.MEMBER_MANAGE,
+        Permission.AUDIT_READ,
+        Permission.RETENTION_READ,
+        Permission.RETENTION_MANAGE,
+    },
+    Role.LOG_READER: _ANYBODY | {Permission.MEMBER_READ, Permission.AUDIT_READ, Permission.RETENTION_READ},
 }
 
 # These roles see or decide most: they log in with a second factor.

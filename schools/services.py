@@ -180,11 +180,16 @@ def _take(invitation: Invitation, *, at: datetime) -> None:
 
 
 def _join(invitation: Invitation, user: User, *, at: datetime) -> Membership:
+    is_contact = Role.CONTACT in invitation.roles
     member = Membership.unscoped.create(
-        school=invitation.school, user=user, roles=invitation.roles, joined_at=at
+        school=invitation.school,
+        user=user,
+        roles=invitation.roles,
+        joined_at=at,
+        contact_since=at if is_contact else None,
     )
     audit.record("member.joined", member, by=member, at=at)
-    if Role.CONTACT in member.roles:
+    if is_contact:
         _announce_contact(member, given_by=invitation.invited_by)
     return member
 
@@ -213,7 +218,11 @@ def change_roles(member: Membership, *, roles: list[str], by: Membership, at: da
         _keep_an_admin(current)
     is_new_contact = Role.CONTACT in roles and Role.CONTACT not in current.roles
     current.roles = _in_order(roles)
-    current.save(update_fields=["roles"])
+    if Role.CONTACT not in roles:
+        current.contact_since = None
+    elif is_new_contact:
+        current.contact_since = at
+    current.save(update_fields=["roles", "contact_since"])
     audit.record("member.roles_changed", current, by=by, at=at)
     if is_new_contact:
         _announce_contact(current, given_by=by)

@@ -165,4 +165,11 @@ MAY = {
     Permission.PLAN_READ: {Role.TEAM, Role.CONTACT, Role.PRINCIPAL, Role.ADMIN},
     Permission.MEMBER_READ: {Role.CONTACT, Role.PRINCIPAL, Role.ADMIN, Role.LOG_READER},
     Permission.MEMBER_MANAGE: {Role.ADMIN},
+    Permission.AUDIT_READ: {Role.CONTACT, Role.PRINCIPAL, Role.ADMIN, Role.LOG_READER},
+    Permission.INCIDENT_READ: set(Role),
+    Permission.INCIDENT_HANDLE: {Role.CONTACT},
+    Permission.INCIDENT_BREAK_GLASS: {Role.PRINCIPAL},
+    Permission.STATISTICS_READ: {Role.TEAM, Role.CONTACT, Role.PRINCIPAL, Role.ADMIN},
+    Permission.RETENTION_READ: {Role.PRINCIPAL, Role.ADMIN, Role.LOG_READER},
+    Permission.RETENTION_MANAGE: {Role.ADMIN},
 }
