@@ -13,6 +13,7 @@ MENU = [
     ("Overzicht", "assessments:current", Permission.ASSESSMENT_READ),
     ("Kaarten", "assessments:themes", Permission.ASSESSMENT_READ),
     ("Acties", "plans:actions", Permission.ACTION_READ),
+    ("Meldingen", "incidents:list", Permission.INCIDENT_READ),
     ("Beleidsplan", "plans:plan", Permission.PLAN_READ),
     ("School", "schools:members", Permission.MEMBER_READ),
 ]

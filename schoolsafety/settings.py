@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "schoolsafety",
     "themes",
     "schools",
+    "incidents",
     "assessments",
     "plans",
 ]
@@ -89,6 +90,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+KEY_FILE = Path(env("KEY_FILE", default=str(BASE_DIR / "var/school-keys")))  # incidents/key_file.py
 AUDIT_ANCHOR_FILE = Path(env("AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var/audit-anchors.txt")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

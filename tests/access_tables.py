@@ -52,6 +52,8 @@ assessments:evidence                 ASSESSMENT_READ  302 200 200 200 200 403 40
 assessments:add_evidence             ASSESSMENT_WRITE 302 405 405 405 405 405 405 405 405
 assessments:remove_evidence          ASSESSMENT_WRITE 302 405 405 405 405 405 405 405 405
 assessments:restore_evidence         ASSESSMENT_WRITE 302 405 405 405 405 405 405 405 405
+incidents:list                       INCIDENT_READ    302 200 200 200 200 200 200 302 302
+incidents:detail                     INCIDENT_READ    302 200 200 404 404 404 404 302 302
 plans:actions                        ACTION_READ      302 200 200 200 200 403 200 302 302
 plans:add                            ACTION_WRITE     302 200 200 200 403 403 200 302 302
 plans:export                         ACTION_READ      302 200 200 200 200 403 200 302 302
@@ -119,6 +121,8 @@ assessments:evidence                 401 405 405 405 405 405 405 405 405
 assessments:add_evidence             401 422 422 422 403 403 404 302 302
 assessments:remove_evidence          401 302 302 302 403 403 404 302 302
 assessments:restore_evidence         401 302 302 302 403 403 404 302 302
+incidents:list                       401 405 405 405 405 405 405 405 405
+incidents:detail                     401 405 405 405 405 405 405 405 405
 plans:actions                        401 405 405 405 405 405 405 405 405
 plans:add                            401 200 200 200 403 403 200 302 302
 plans:export                         401 405 405 405 405 405 405 405 405

@@ -4,9 +4,12 @@
 """
 
 import os
+import tempfile
+from io import StringIO
 
 import django
 import pytest
+from django.core.management import call_command
 
 from tests.postgres import TemporaryPostgres, find_binaries
 
@@ -38,7 +41,9 @@ def pytest_configure(config):
         config.option.reuse_db = True
     else:
         os.environ["DATABASE_URL"] = "sqlite://:memory:"
+    os.environ["KEY_FILE"] = tempfile.mkdtemp(prefix="schoolsafety-keys-") + "/keys"
     django.setup()
+    call_command("add_key", stdout=StringIO())
     config.pluginmanager.import_plugin("tests.personas")  # it imports models
 
 

@@ -5,6 +5,10 @@ from itertools import count
 from uuid import uuid4
 
 from assessments.models import Answer, AnswerRevision, Evidence, Reveal, Round, RoundTheme, Vote
+from incidents.content import Head
+from incidents.kinds import Kind as IncidentKind
+from incidents.models import Incident
+from incidents.services.report import NewPerson, report_incident
 from plans.models import Action
 from schools.models import Membership, School, User
 from schools.permissions import Role
@@ -134,3 +138,15 @@ def make_action(member: Membership, card: Card, **fields) -> Action:
         "created_by": member,
     }
     return Action.unscoped.create(**values | fields)
+
+
+def make_incident(
+    contact: Membership, *persons: NewPerson, story: str = "Wat er gebeurde.", **head
+) -> Incident:
+    """Report an incident as this contact does; `head` are fields of content.Head."""
+    at = head.pop("at", NOW)
+    values = {"title": "Een melding", "theme": "sexting", "kind": IncidentKind.PUPIL_UNWANTED}
+    values |= {"happened_at": at, "logged_at": at}
+    return report_incident(
+        head=Head(**values | head), story=story, persons=persons, key=uuid4(), by=contact, at=at
+    )

@@ -139,7 +139,7 @@ def test_no_form_offers_rows_of_another_school(two_schools):
 def test_forms_do_offer_rows_of_the_own_school(rows):
     owners = MAKE[ActionForm](rows).fields["owner"].queryset
 
-    assert len(owners) == 2
+    assert len(owners) == 3
     assert rows[Membership] in owners
 
 

@@ -1,6 +1,7 @@
 """Two schools next to each other, with something of everything to look for in the wrong hands."""
 
 from copy import copy
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 from allauth.account.internal.flows.login import record_authentication
@@ -10,8 +11,23 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Evidence, Round
+from incidents.kinds import PersonRole, Relation
+from incidents.models import (
+    Access,
+    AccessRequest,
+    Entry,
+    Exclusion,
+    Incident,
+    Lesson,
+    Person,
+    RetentionTerms,
+    Tally,
+)
+from incidents.services.report import NewPerson
+from incidents.vault import SchoolVault
 from plans.models import Action
 from schools import audit
 from schools.models import AuditEntry, Invitation, Membership
@@ -22,6 +38,7 @@ from tests.factories import (
     make_answer,
     make_card,
     make_evidence,
+    make_incident,
     make_member,
     make_reveal,
     make_round,
@@ -45,11 +62,12 @@ def make_school_rows(member: Membership, card: Card, *, word: str = "Onze") -> d
     texts = {"text": f"{word} afspraak", "remark": f"{word} opmerking"}
     answer = make_answer(round, question, 2, **texts)
     action = make_action(member, card, what=f"{word} actie")
+    register = make_register_rows(member, word=word)
     audit.record("action.added", action, by=member, at=NOW)
     rows = [
         member,
         make_invitation(member, email=f"{word.lower()}@school.example")[0],
-        AuditEntry.unscoped.get(school=member.school),
+        AuditEntry.unscoped.filter(school=member.school).latest("number"),
         round,
         round.themes.get(),
         answer,
@@ -58,8 +76,37 @@ def make_school_rows(member: Membership, card: Card, *, word: str = "Onze") -> d
         make_reveal(round, card),
         make_evidence(member, card, note=f"{word} bewijs"),
         action,
+        *register,
     ]
     return {type(row): row for row in rows}
+
+
+def make_register_rows(member: Membership, *, word: str) -> list[Model]:
+    """Make one row of every model of the register; the member is invited to the incident."""
+    school, party = {"school": member.school}, make_member(member.school, Role.TEAM)
+    person = NewPerson(PersonRole.VICTIM, Relation.PUPIL, name=f"{word} naam")
+    incident = make_incident(member, person, title=f"{word} melding", story=f"{word} verhaal")
+    access = Access.unscoped.get(incident=incident)
+    access.kind, access.until = Access.Kind.INVITED, timezone.now() + timedelta(days=1)
+    access.save()
+    exclusion = Exclusion.unscoped.create(**school, incident=incident, member=party)
+    own = [Entry.unscoped.get(incident=incident), Person.unscoped.get(incident=incident), access, exclusion]
+    return [incident, incident.key, incident.key.school_key, *own, *make_kept_rows(member)]
+
+
+def make_kept_rows(member: Membership) -> list[Model]:
+    """Make what the register keeps of the school itself."""
+    school, changed = {"school": member.school}, {"changed_at": NOW, "changed_by": member}
+    sealed = [
+        Lesson(**school, school_year=2026),
+        Tally(**school, school_year=2026),
+        AccessRequest(**school, number=1, opened_by=member, until=NOW.date()),
+    ]
+    vault = SchoolVault(member.school_id)
+    for row in sealed:
+        row.sealed = vault.seal(row, "sealed", "{}")
+        row.save()
+    return [RetentionTerms.unscoped.create(**school, names_years=0, story_years=1, **changed), *sealed]
 
 
 class Site:
@@ -122,6 +169,7 @@ def _arguments(rows, members, card) -> dict[str, list]:
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, rows[Evidence].pk], "assessments:{}_evidence", "remove restore"),
         ([rows[Action].pk], "plans:{}", "edit finish reopen"),
+        ([rows[Incident].pk], "incidents:{}", "detail"),
         ([members["team"].pk], "schools:{}", "roles end switch"),
         ([rows[Invitation].pk], "schools:{}", "resend withdraw"),
         ([passkey.pk], "mfa_{}_webauthn", "edit remove"),

@@ -1,0 +1,189 @@
+"""The incidents themselves: what was written, who is involved, and who may read."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from incidents.fields import SealedField
+from schools.models import Membership, School
+from schools.permissions import Permission
+from schools.scoping import ScopedManager, ScopedQuerySet
+from schoolsafety.dates import school_year_name
+
+NEW_CONTACT_WAITS = timedelta(hours=24)
+
+
+class IncidentQuerySet(ScopedQuerySet):
+    def visible_to(self, member):
+        """Keep what this member may read now: all for a contact, else what was opened for them.
+
+        Who is party to an incident never sees it, whatever else holds. The clock is read here, because
+        a permission is about this very moment.
+        """
+        at = timezone.now()
+        here = super().visible_to(member)
+        excluded = Exclusion.unscoped.filter(incident=OuterRef("pk"), member=member.pk)
+        opened = Access.unscoped.active(at).filter(incident=OuterRef("pk"), member=member.pk)
+        if not member.can(Permission.INCIDENT_HANDLE):
+            return here.filter(~Exists(excluded), Exists(opened.exclude(kind=Access.Kind.HANDLER)))
+        if not has_waited(member, at):
+            return here.filter(~Exists(excluded), Exists(opened))
+        return here.filter(~Exists(excluded))
+
+    def open(self):
+        return self.filter(is_closed=False)
+
+    def newest_first(self):
+        return self.order_by("-school_year", "-number")
+
+
+def has_waited(contact: Membership, at: datetime) -> bool:
+    """Tell whether a contact may read older incidents: a day after the others were told of them."""
+    return contact.contact_since is None or contact.contact_since + NEW_CONTACT_WAITS <= at
+
+
+class Incident(models.Model):
+    """Something that happened and that the school follows up.
+
+    `head` is what a list shows (content.Head). All else is in its records and persons. `version`
+    counts the changes of the head.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    school_year = models.PositiveSmallIntegerField("schooljaar")
+    number = models.PositiveIntegerField("nummer")
+    week = models.DateField("week waarin het werd gemeld")  # its Monday
+    is_closed = models.BooleanField("afgesloten", default=False)
+    version = models.PositiveIntegerField(default=1)
+    last_record = models.PositiveIntegerField("laatste nummer in het verloop", default=0)
+    names_until = models.DateField("namen tot en met")
+    story_until = models.DateField("verhaal tot en met")
+    are_names_forgotten = models.BooleanField("namen vergeten", default=False)
+    is_held = models.BooleanField("vergeten uitgesteld", default=False)  # the reason is a record
+    head = SealedField("hoofd")
+
+    unscoped = IncidentQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(IncidentQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "school_year", "number"], name="incident_number"),
+        ]
+        indexes = [models.Index(fields=["school", "-school_year", "-number"], name="incident_newest")]
+
+    def __str__(self):
+        return f"Melding {self.name}"
+
+    @property
+    def name(self) -> str:
+        """Return the number that people use: 2026-014. It is a key to nothing."""
+        return f"{self.school_year}-{self.number:03}"
+
+    @property
+    def year_name(self) -> str:
+        return school_year_name(self.school_year)
+
+
+class Entry(models.Model):
+    """One record of an incident (content.Record). Only ever added, and gone with the incident."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="entries", db_index=False)
+    number = models.PositiveIntegerField("nummer")
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    record = SealedField("inhoud")
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "number"], name="entry_number")]
+
+    def __str__(self):
+        return f"{self.number} van {self.incident_id}"
+
+
+class Person(models.Model):
+    """Somebody who is involved. The name, if known, is sealed apart and shown by a separate act."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="persons", db_index=False)
+    number = models.PositiveIntegerField("nummer")
+    involvement = SealedField("betrokkenheid")
+    name = SealedField("naam", null=True, blank=True)
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "number"], name="person_number")]
+
+    def __str__(self):
+        return f"persoon {self.number} van {self.incident_id}"
+
+
+class AccessQuerySet(ScopedQuerySet):
+    def active(self, at):
+        """Keep what opens an incident at that moment."""
+        return self.filter(Q(until=None) | Q(until__gt=at), ended_at=None)
+
+
+class Access(models.Model):
+    """That one member may open one incident: who follows it up, an invited colleague, or in an emergency.
+
+    A handler has no end date, and only opens it while being a contact.
+    """
+
+    class Kind(models.TextChoices):
+        HANDLER = "handler", "volgt dit op"
+        INVITED = "invited", "uitgenodigd"
+        BREAK_GLASS = "break_glass", "noodtoegang"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="accesses", db_index=False)
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField("soort", max_length=12, choices=Kind)
+    may_note = models.BooleanField("mag noteren", default=False)
+    may_see_names = models.BooleanField("mag namen zien", default=False)
+    given_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    given_at = models.DateTimeField("gegeven")
+    until = models.DateTimeField("tot", null=True, blank=True)
+    ended_at = models.DateTimeField("ingetrokken", null=True, blank=True)
+
+    unscoped = AccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "member", "kind"], condition=Q(ended_at=None), name="one_open_access"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="handler") | Q(until__isnull=False), name="access_has_an_end"
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "member"], name="access_of_member")]
+
+    def __str__(self):
+        return f"{self.kind} op {self.incident_id}"
+
+
+class Exclusion(models.Model):
+    """That a member is party to an incident, and so never reads it. Looked at before anything else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="exclusions", db_index=False)
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+
+    unscoped = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "member"], name="one_exclusion")]
+
+    def __str__(self):
+        return f"uitgesloten van {self.incident_id}"

@@ -1,0 +1,131 @@
+"""Opens and seals. The only door from a sealed column to a text.
+
+The key file opens the key of a school, that opens the key of an incident, that opens its columns.
+The school is always that of the member who asks, never that of the row.
+"""
+
+from uuid import UUID, uuid4
+
+from django.db.models import Model
+
+from incidents import content, key_file
+from incidents.envelope import CannotOpen, key_id_of, new_key, seal, unseal
+from incidents.fields import Sealed
+from incidents.models import CaseKey, Incident, SchoolKey
+
+
+class SchoolVault:
+    """The keys of one school, opened. Make it once for a request: it costs a query.
+
+    A school without a key gets one when something is first sealed. Raises KeyFileFault.
+    """
+
+    def __init__(self, school_id: UUID):
+        self.school_id = school_id
+        rows = SchoolKey.unscoped.filter(school=school_id).order_by("number")
+        self._keys = {row.pk: unwrap_school_key(row) for row in rows}
+
+    @property
+    def newest(self) -> UUID:
+        if not self._keys:
+            row, key = make_school_key(self.school_id, number=1)
+            self._keys[row.pk] = key
+        return next(reversed(self._keys))
+
+    def seal(self, row: Model, column: str, text: str) -> Sealed:
+        """Seal what belongs to the school itself, for this column of this row."""
+        place = f"{self.school_id}/{_column(row, column)}"
+        return Sealed(seal(self._keys[self.newest], self.newest.hex, text, place=place))
+
+    def open(self, row: Model, column: str) -> str:
+        """Raises CannotOpen, also for what another school sealed."""
+        return self._unseal(getattr(row, column), f"{self.school_id}/{_column(row, column)}")
+
+    def _unseal(self, sealed: str, place: str) -> str:
+        """Open with the key that the envelope names, if it is one of this school."""
+        key_id = key_id_of(sealed)
+        key = next((key for pk, key in self._keys.items() if pk.hex == key_id), None)
+        if key is None:
+            raise CannotOpen
+        return unseal(key, key_id, sealed, place=place)
+
+    # Incidents
+
+    def new_case(self, incident: Incident) -> tuple[CaseKey, "CaseVault"]:
+        """Return a key for a new incident, not yet saved, and what it opens."""
+        key, row = new_key(), CaseKey(id=uuid4(), school_id=self.school_id, incident=incident)
+        self.wrap(row, key)
+        return row, CaseVault(self.school_id, incident.pk, row.pk, key)
+
+    def case(self, row: CaseKey) -> "CaseVault":
+        """Open the key of an incident. Raises CannotOpen."""
+        return CaseVault(self.school_id, row.incident_id, row.pk, self.unwrap(row))
+
+    def unwrap(self, row: CaseKey) -> bytes:
+        return bytes.fromhex(self._unseal(row.wrapped, self._case_key_place(row)))
+
+    def wrap(self, row: CaseKey, key: bytes) -> None:
+        """Wrap the key of an incident with the school's newest key."""
+        row.school_key_id = self.newest
+        place = self._case_key_place(row)
+        row.wrapped = Sealed(seal(self._keys[self.newest], self.newest.hex, key.hex(), place=place))
+
+    def _case_key_place(self, row: CaseKey) -> str:
+        return f"{self.school_id}/{row.incident_id}/{_column(row, 'wrapped')}"
+
+
+class CaseVault:
+    """The key of one incident, opened."""
+
+    __slots__ = ("_key", "_key_id", "_place")
+
+    def __init__(self, school_id: UUID, incident_id: UUID, key_id: UUID, key: bytes):
+        self._key, self._key_id = key, key_id.hex
+        self._place = f"{school_id}/{incident_id}"
+
+    def seal(self, row: Model, column: str, text: str) -> Sealed:
+        return Sealed(seal(self._key, self._key_id, text, place=f"{self._place}/{_column(row, column)}"))
+
+    def open(self, row: Model, column: str) -> str:
+        """Raises CannotOpen when it was changed, or was sealed for another place."""
+        place = f"{self._place}/{_column(row, column)}"
+        return unseal(self._key, self._key_id, getattr(row, column), place=place)
+
+    def put(self, row: Model, column: str, value) -> None:
+        """Seal a content dataclass into a column of a row."""
+        setattr(row, column, self.seal(row, column, content.dump(value)))
+
+    def get(self, row: Model, column: str, kind: type):
+        """Return the content dataclass of a column."""
+        return content.load(kind, self.open(row, column))
+
+
+def make_school_key(school_id: UUID, *, number: int) -> tuple[SchoolKey, bytes]:
+    """Make a key for a school, wrapped with the active key of the key file."""
+    key, row = new_key(), SchoolKey(id=uuid4(), school_id=school_id, number=number)
+    wrap_school_key(row, key)
+    row.save(force_insert=True)
+    return row, key
+
+
+def wrap_school_key(row: SchoolKey, key: bytes) -> None:
+    """Wrap a school's key with the active key of the key file; not yet saved."""
+    row.wrapped_by = key_file.active_number()
+    wrapping = key_file.keys()[row.wrapped_by]
+    row.wrapped = Sealed(seal(wrapping, str(row.wrapped_by), key.hex(), place=_school_key_place(row)))
+
+
+def unwrap_school_key(row: SchoolKey) -> bytes:
+    """Return a school's key. Raises KeyFileFault when the key file lost what it was wrapped with."""
+    wrapping = key_file.keys().get(row.wrapped_by)
+    if wrapping is None:
+        raise key_file.KeyFileFault(f"Key {row.wrapped_by} is not in the key file.")
+    return bytes.fromhex(unseal(wrapping, str(row.wrapped_by), row.wrapped, place=_school_key_place(row)))
+
+
+def _school_key_place(row: SchoolKey) -> str:
+    return f"{row.school_id}/{_column(row, 'wrapped')}"
+
+
+def _column(row: Model, column: str) -> str:
+    return f"{row._meta.db_table}.{column}/{row.pk.hex}"
