@@ -1,11 +1,11 @@
 """What a reader program sees of a PDF: its words, tags, bookmarks and fonts.
 
-And two surroundings for making one: a server that remembers what is asked, a machine without Pango.
+And surroundings for making one: a server that remembers what is asked, a child that differs from ours.
 """
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -16,6 +16,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from schoolsafety import pdf
+from tests.source_files import ROOT
 
 
 class ReadPdf:
@@ -71,8 +72,10 @@ class ReadPdf:
         return found
 
     @property
-    def attachments(self) -> list[str]:
-        return list(self.file.attachments)
+    def embedded(self) -> list[bytes]:
+        """The files inside, whether they belong to the document or to a link in it."""
+        streams = [one for one in self.file.objects if isinstance(one, pikepdf.Stream)]
+        return [one.read_bytes() for one in streams if one.get("/Type") == "/EmbeddedFile"]
 
     @property
     def images(self) -> list[str]:
@@ -85,36 +88,50 @@ class ReadPdf:
         return {str(link.A.URI if "/A" in link else link.Dest) for link in annotations}
 
 
-class _WithoutPango:
-    """An importer that meets WeasyPrint as a machine without Pango does: a banner, then an error."""
-
+# A child that does something else first, as the isolated Python of the real one.
+CHILD = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom schoolsafety import pdf\n{{}}\npdf.main()"
+# What importing WeasyPrint does on a machine without Pango: a banner, then an error.
+WITHOUT_PANGO = """
+class WithoutPango:
     def find_spec(self, name, path=None, target=None):
         if name == "weasyprint":
-            print("-- WeasyPrint could not import some external libraries --")  # noqa: T201
+            print("-- WeasyPrint could not import some external libraries --")
             raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, WithoutPango())
+"""
 
 
 @contextmanager
-def pango_hidden() -> Iterator[None]:
-    """Make importing WeasyPrint fail for a while."""
+def child_that_first(does: str) -> Iterator[None]:
+    """Let the children that make PDF run this code first; it can change `pdf`, their own module."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-            patch.delitem(sys.modules, name)
-        patch.setattr(sys, "meta_path", [_WithoutPango(), *sys.meta_path])
+        patch.setattr(pdf, "CHILD", [sys.executable, "-I", "-c", CHILD.format(does)])
         pdf.is_available.cache_clear()
         yield
     pdf.is_available.cache_clear()
 
 
+def pango_hidden() -> AbstractContextManager[None]:
+    """Make importing WeasyPrint fail for a while."""
+    return child_that_first(WITHOUT_PANGO)
+
+
 @contextmanager
 def listening_server() -> Iterator[tuple[str, list[str]]]:
-    """Start a server on this machine; give its address and the list of what is asked of it."""
+    """Start a server on this machine; give its address and the list of what is asked of it.
+
+    What is asked below /elders/ is sent on to the server itself.
+    """
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             asked.append(self.path)
-            self.send_error(404)
+            if not self.path.startswith("/elders/"):
+                return self.send_error(404)
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/elders"))
+            return self.end_headers()
 
         def log_message(self, *args):
             pass

@@ -39,7 +39,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.PLAN_READ)
 def plan_pdf(request: HttpRequest) -> HttpResponse:
-    """Give the plan as PDF; when that cannot be made here, 503 and the page that says what to install."""
+    """Give the plan as PDF; when that cannot be made, 503 and the page that says what to do."""
     round, others = _rounds(request)
     if round is None:
         raise Http404
@@ -47,6 +47,8 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
         content = pdf.render_pdf(plan_html(round, request.member, timezone.localdate()))
     except pdf.LibraryMissing:
         return _page(request, round, others, status=503)
+    except pdf.RenderingFailed:
+        return _page(request, round, others, status=503, pdf_failed=True)
     name = f"beleidsplan-{slugify(round.school.name) or 'school'}-{round.name.replace('–', '-')}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -70,10 +72,16 @@ def _rounds(request: HttpRequest) -> tuple[Round | None, list[Round]]:
 
 
 def _page(
-    request: HttpRequest, round: Round | None, others: list[Round], status: int = 200
+    request: HttpRequest,
+    round: Round | None,
+    others: list[Round],
+    *,
+    status: int = 200,
+    pdf_failed: bool = False,
 ) -> HttpResponse:
     member = request.member
     context = {"round": round, "others": others, "may_manage": member.can(Permission.ROUND_MANAGE)}
+    context["pdf_failed"] = pdf_failed
     if round:
         actions = Action.objects.visible_to(member)
         document = gather_plan(round, actions=actions, on=timezone.localdate())
