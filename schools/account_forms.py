@@ -6,6 +6,9 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
+from django.utils import timezone
+
+from schools import login_log
 
 PASSWORD_HELP = "Minstens 12 tekens. Vier woorden achter elkaar zijn sterk en makkelijk te onthouden."
 CODE_HELP = "De zes cijfers die nu in je app staan."
@@ -68,11 +71,24 @@ class CodeForm(WithoutPlaceholders):
         self.fields["code"].help_text = f"{CODE_HELP} Een herstelcode mag ook."
 
 
-class AuthenticateForm(CodeForm, second.AuthenticateForm):
+class SecondStepForm(CodeForm):
+    """The code of who logs in, or does something that asks for it again."""
+
+    def clean_code(self) -> str:
+        """Write a wrong code down, but not one that was refused for trying too often."""
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            if error.code == "incorrect_code":
+                login_log.record_failed_login(self.user.email, at=timezone.now())
+            raise
+
+
+class AuthenticateForm(SecondStepForm, second.AuthenticateForm):
     pass
 
 
-class ReauthenticateCodeForm(CodeForm, second.ReauthenticateForm):
+class ReauthenticateCodeForm(SecondStepForm, second.ReauthenticateForm):
     pass
 
 

@@ -7,9 +7,10 @@ address is the one that was invited.
 from allauth.account import views as account
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from django.urls import path, re_path
+
+from schools.views import second_factor
 
 choose_password = account.PasswordResetFromKeyView.as_view(reset_url_key="kiezen")
 
@@ -38,14 +39,22 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("tweede-stap/", second.index, name="mfa_index"),
-    path("tweede-stap/app/", app.activate_totp, name="mfa_activate_totp"),
-    path("tweede-stap/app/uitzetten/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("tweede-stap/app/", second_factor.AddApp.as_view(), name="mfa_activate_totp"),
+    path("tweede-stap/app/uitzetten/", second_factor.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("tweede-stap/herstelcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
-        "tweede-stap/herstelcodes/nieuw/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+        "tweede-stap/herstelcodes/nieuw/",
+        second_factor.MakeCodes.as_view(),
+        name="mfa_generate_recovery_codes",
     ),
     path("tweede-stap/toegangssleutels/", passkey.list_webauthn, name="mfa_list_webauthn"),
-    path("tweede-stap/toegangssleutels/nieuw/", passkey.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "tweede-stap/toegangssleutels/nieuw/", second_factor.AddPasskey.as_view(), name="mfa_add_webauthn"
+    ),
     path("tweede-stap/toegangssleutels/<int:pk>/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
-    path("tweede-stap/toegangssleutels/<int:pk>/weg/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "tweede-stap/toegangssleutels/<int:pk>/weg/",
+        second_factor.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
 ]

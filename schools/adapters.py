@@ -1,4 +1,4 @@
-"""Where we differ from allauth: no open sign-up, our own words, sealed secrets, and a login is recorded."""
+"""Where we differ from allauth: no open sign-up, our own words, sealed secrets, a record of logins."""
 
 from time import time
 
@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
-from schools import services
+from schools import login_log, services
 from schools.sealing import seal, unseal
 
 TOO_OFTEN = "Er is te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw."
@@ -36,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log in, after the second step when there is one, and write it down."""
         super().login(request, user)
         services.record_login(user, at=timezone.now())
+
+    def logout(self, request) -> None:
+        login_log.log_out(request)
+
+    def authentication_failed(self, request, **credentials) -> None:
+        """Write a wrong password down; allauth calls this only when its rate limits let the attempt by."""
+        login_log.record_failed_login(credentials.get("email", ""), at=timezone.now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Do not ask again for a password that was typed a moment ago, to log in."""

@@ -4,7 +4,8 @@ Each school has a chain, and the acts that belong to no school have one together
 sealed stands in `chain`; what the chains hold out against, in docs/threats.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 
+from schools import walls
 from schools.chain import START, Anchor, Broken, Entry, follow, seal
 from schools.models import AuditEntry, AuditHead, Membership, School
 
@@ -30,13 +32,14 @@ def record(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act and its record are one transaction.")
     school_id = _school_id(target, by, school)
-    head = _lock_head(chain_name(school_id))
-    number = head.number + 1
-    act = {"at": at, "action": action, "target": f"{target._meta.label_lower}:{target.pk}"}
-    hash = seal(head.hash, head.chain, number, by=by and by.pk, **act)
-    AuditEntry.unscoped.create(school_id=school_id, number=number, by=by, hash=hash, **act)
-    head.number, head.hash = number, hash
-    head.save(update_fields=["number", "hash"])
+    with walls.in_school(school_id or walls.NO_SCHOOL):
+        head = _lock_head(chain_name(school_id))
+        number = head.number + 1
+        act = {"at": at, "action": action, "target": f"{target._meta.label_lower}:{target.pk}"}
+        hash = seal(head.hash, head.chain, number, by=by and by.pk, **act)
+        AuditEntry.unscoped.create(school_id=school_id, number=number, by=by, hash=hash, **act)
+        head.number, head.hash = number, hash
+        head.save(update_fields=["number", "hash"])
 
 
 def _school_id(target: Model, by: Membership | None, school: School | None) -> UUID | None:
@@ -68,8 +71,13 @@ def heads() -> list[tuple[str, int, str]]:
 
 def chain_names() -> set[str]:
     """Return the chains that the database knows of, with or without a head."""
-    schools = AuditEntry.unscoped.order_by().values_list("school", flat=True).distinct()
-    return {chain for chain, _, _ in heads()} | {chain_name(school) for school in schools}
+    schools = [None, *School.objects.values_list("pk", flat=True)]
+    return {chain for chain, _, _ in heads()} | {chain_name(s) for s in schools if _has_entries(s)}
+
+
+def _has_entries(school_id: UUID | None) -> bool:
+    with walls.in_school(school_id or walls.NO_SCHOOL):
+        return AuditEntry.unscoped.filter(school=school_id).exists()
 
 
 def verify(chain: str, anchors: Iterable[Anchor]) -> int:
@@ -79,18 +87,27 @@ def verify(chain: str, anchors: Iterable[Anchor]) -> int:
     """
     number, hash = _head(chain)
     known = [Anchor(number, hash, "the head of the chain")] if number else []
-    count = follow(chain, _entries(chain), [*known, *anchors])
+    with walls.in_school(_school_of(chain)), closing(_entries(chain)) as entries:
+        count = follow(chain, entries, [*known, *anchors])
     number, _ = _head(chain)
     if count > number:
         raise Broken(number + 1, "was added behind the head of the chain")
     return count
 
 
+def _school_of(chain: str) -> UUID:
+    """Return where to look for the entries of a chain; for a name that is none, nothing will be found."""
+    try:
+        return UUID(chain)
+    except ValueError:
+        return walls.NO_SCHOOL
+
+
 def _head(chain: str) -> tuple[int, str]:
     return AuditHead.objects.filter(chain=chain).values_list("number", "hash").first() or (0, START)
 
 
-def _entries(chain: str) -> Iterator[Entry]:
+def _entries(chain: str) -> Generator[Entry]:
     """Yield the entries of a chain in order. Raises Broken at one that cannot be read as an entry."""
     last = 0
     try:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from schools.models import Membership
-from schools.permissions import Permission
+from schools.permissions import Permission, Role
 
 MENU = [
     ("Overzicht", "assessments:current", Permission.ASSESSMENT_READ),
@@ -17,16 +17,22 @@ MENU = [
     ("Beleidsplan", "plans:plan", Permission.PLAN_READ),
     ("School", "schools:members", Permission.MEMBER_READ),
 ]
+LOG = ("Logboek", "schools:log", Permission.AUDIT_READ)
 
 
 @cache
-def _menu_paths() -> list[tuple[str, str, Permission]]:
-    return [(label, reverse(name), permission) for label, name, permission in MENU]
+def _menu_paths(*, for_log_reader: bool) -> list[tuple[str, str, Permission]]:
+    menu = [LOG, *MENU] if for_log_reader else MENU
+    return [(label, reverse(name), permission) for label, name, permission in menu]
 
 
 def menu_of(member: Membership) -> list[tuple[str, str]]:
-    """Return (label, path) of the pages in this member's menu."""
-    return [(label, path) for label, path, verb in _menu_paths() if member.can(verb)]
+    """Return (label, path) of the pages in this member's menu.
+
+    Who only reads the log starts there; the others come to it from the page of the school.
+    """
+    paths = _menu_paths(for_log_reader=member.roles == [Role.LOG_READER])
+    return [(label, path) for label, path, verb in paths if member.can(verb)]
 
 
 def first_path(member: Membership) -> str:

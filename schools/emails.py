@@ -35,6 +35,20 @@ def announce_contact(contact: Membership, *, given_by: Membership, to: Iterable[
     _send(mails, robust=True)
 
 
+def announce_contact_left(contact: Membership, *, to: Iterable[Membership]) -> None:
+    """Tell the principals that somebody is no contact any more.
+
+    Always, and in the same words, however much there was to follow up: the mail tells nothing of that.
+    """
+    context = {"contact": contact, "school": contact.school}
+    subject = f"Een aanspreekpunt minder in {contact.school.name}"
+    mails = [
+        _mail(member.user.email, subject, "emails/contact_left.txt", context | {"member": member})
+        for member in to
+    ]
+    _send(mails, robust=True)
+
+
 def tell_second_factor_removed(user: User) -> None:
     mail = _mail(
         user.email, "De tweede stap is weggehaald", "emails/second_factor_removed.txt", {"user": user}

@@ -189,6 +189,7 @@ class AuditEntry(models.Model):
                 fields=["number"], condition=Q(school=None), name="audit_number_without_school"
             ),
         ]
+        indexes = [models.Index(fields=["school", "target"], name="audit_of_target")]
 
     def __str__(self):
         return f"{self.action} {self.target}"

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     INCIDENT_READ = auto()
     INCIDENT_HANDLE = auto()
     INCIDENT_BREAK_GLASS = auto()
+    REQUEST_APPROVE = auto()
     STATISTICS_READ = auto()
     RETENTION_READ = auto()
     RETENTION_MANAGE = auto()
@@ -68,12 +69,18 @@ ROLE_PERMISSIONS: dict[str, set[Permission]] = {
     Role.TEAM: _ANYBODY | _WORK | {Permission.ROUND_MANAGE},
     Role.CONTACT: _ANYBODY
     | _WORK
-    | {Permission.INCIDENT_HANDLE, Permission.MEMBER_READ, Permission.AUDIT_READ},
+    | {
+        Permission.INCIDENT_HANDLE,
+        Permission.REQUEST_APPROVE,
+        Permission.MEMBER_READ,
+        Permission.AUDIT_READ,
+    },
     Role.PRINCIPAL: _ANYBODY
     | _WORK
     | {
         Permission.ROUND_MANAGE,
         Permission.INCIDENT_BREAK_GLASS,
+        Permission.REQUEST_APPROVE,
         Permission.MEMBER_READ,
         Permission.AUDIT_READ,
         Permission.RETENTION_READ,

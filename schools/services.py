@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from schools import audit, emails
+from schools import audit, emails, walls
 from schools.models import Invitation, Membership, MembershipQuerySet, School, User
 from schools.permissions import Role
 
@@ -62,18 +62,8 @@ def create_school(
     school = School.objects.filter(name=name, place=place).first()
     if school is None:
         school = _add_school(name=name, place=place, country=country, created_at=at)
-    elif Membership.unscoped.active().filter(school=school).exists():
-        raise SchoolHasAdmin
-    for earlier in Invitation.unscoped.pending().filter(school=school):
-        withdraw_invitation(earlier, by=None, at=at)
-    invitation = Invitation(
-        school=school, email=admin_email.lower(), name=admin_name, roles=[Role.ADMIN], invited_at=at
-    )
-    link = _put_new_link(invitation, site=site, at=at)
-    invitation.save()
-    audit.record("invitation.sent", invitation, by=None, at=at)
-    emails.send_invitation(invitation, link=link, robust=True)
-    return link
+    with walls.in_school(school.pk):
+        return _invite_first_admin(school, email=admin_email.lower(), name=admin_name, site=site, at=at)
 
 
 def _add_school(**fields) -> School:
@@ -84,10 +74,23 @@ def _add_school(**fields) -> School:
     return school
 
 
+def _invite_first_admin(school: School, *, email: str, name: str, site: str, at: datetime) -> str:
+    if Membership.unscoped.active().filter(school=school).exists():
+        raise SchoolHasAdmin
+    for earlier in Invitation.unscoped.pending().filter(school=school):
+        withdraw_invitation(earlier, by=None, at=at)
+    invitation = Invitation(school=school, email=email, name=name, roles=[Role.ADMIN], invited_at=at)
+    link = _put_new_link(invitation, site=site, at=at)
+    invitation.save()
+    audit.record("invitation.sent", invitation, by=None, at=at)
+    emails.send_invitation(invitation, link=link, robust=True)
+    return link
+
+
 # Inviting
 
 
-@transaction.atomic
+@walls.committed
 def invite_member(*, email: str, roles: list[str], site: str, by: Membership, at: datetime) -> Invitation:
     """Invite an address to the school of `by`; `site` is where the link leads ("https://host").
 
@@ -111,7 +114,7 @@ def invite_member(*, email: str, roles: list[str], site: str, by: Membership, at
     return invitation
 
 
-@transaction.atomic
+@walls.committed
 def resend_invitation(invitation: Invitation, *, site: str, by: Membership, at: datetime) -> None:
     """Mail a new link, valid for the full time again; the old link stops working.
 
@@ -153,16 +156,21 @@ def _in_order(roles: list[str]) -> list[str]:
 
 
 def find_invitation(token: str, *, at: datetime) -> Invitation | None:
-    """Return the invitation behind a link, when it can still be accepted."""
-    invitations = Invitation.unscoped.open(at).select_related("school", "invited_by__user")
-    return invitations.filter(token_hash=_hash(token)).first()
+    """Return the invitation behind a link, when it can still be accepted. The link leads to its school."""
+    known = Invitation.unscoped.open(at).filter(token_hash=_hash(token))
+    with walls.with_invitation(_hash(token)):
+        school_id = known.values_list("school", flat=True).first()
+    with walls.in_school(school_id):
+        return known.select_related("school", "invited_by__user").first()
 
 
 @transaction.atomic
 def join_as_new(invitation: Invitation, *, name: str, password: str, at: datetime) -> Membership:
     """Make an account for the invited address and a member of it. Raises InvitationGone."""
-    _take(invitation, at=at)
-    return _join(invitation, User.objects.create_user(invitation.email, password, name=name), at=at)
+    with walls.in_school(invitation.school_id):
+        _take(invitation, at=at)
+        user = User.objects.create_user(invitation.email, password, name=name)
+        return _join(invitation, user, at=at)
 
 
 @transaction.atomic
@@ -170,8 +178,9 @@ def join(invitation: Invitation, *, user: User, at: datetime) -> Membership:
     """Make this user a member. Raises WrongAddress when it is not theirs, InvitationGone."""
     if user.email != invitation.email:
         raise WrongAddress
-    _take(invitation, at=at)
-    return _join(invitation, user, at=at)
+    with walls.in_school(invitation.school_id):
+        _take(invitation, at=at)
+        return _join(invitation, user, at=at)
 
 
 def _take(invitation: Invitation, *, at: datetime) -> None:
@@ -198,7 +207,8 @@ def _join(invitation: Invitation, user: User, *, at: datetime) -> Membership:
 
 
 def memberships_of(user: User) -> MembershipQuerySet:
-    """Return where this user is a member now, the oldest first."""
+    """Return where this user is a member now, the oldest first; for the rest of the transaction."""
+    walls.enter_user(user.pk)
     memberships = Membership.unscoped.active().filter(user=user)
     return memberships.select_related("school").order_by("joined_at", "pk")
 
@@ -238,8 +248,9 @@ def end_membership(member: Membership, *, by: Membership, at: datetime) -> None:
     _keep_an_admin(current)
     current.left_at = at
     current.save(update_fields=["left_at"])
-    if not memberships_of(current.user).exists():
-        User.objects.filter(pk=current.user_id).update(sessions_ended=F("sessions_ended") + 1)
+    with walls.as_user(current.user_id):
+        if not memberships_of(current.user).exists():
+            User.objects.filter(pk=current.user_id).update(sessions_ended=F("sessions_ended") + 1)
     audit.record("member.left" if by.pk == member.pk else "member.ended", current, by=by, at=at)
 
 

@@ -58,8 +58,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "schoolsafety.middleware.LoginRequiredMiddleware",
-    "schools.middleware.MemberMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "incidents.middleware.RegisterMiddleware",
+    "schools.middleware.MemberMiddleware",  # last: what waits for its commit may want all the others
 ]
 
 ROOT_URLCONF = "schoolsafety.urls"
@@ -95,7 +96,12 @@ AUDIT_ANCHOR_FILE = Path(env("AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var/au
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Rate limits and single-use codes live in the cache: every worker must see the same one.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would let somebody who tries many addresses push the limits of others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # Who you are

@@ -1,13 +1,32 @@
 """Who the tests log in as: one fixture per role, and somebody of another school."""
 
+from contextlib import contextmanager
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import caches
+from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 
 from schools.permissions import Role
 from tests.factories import make_member, make_school
+from tests.postgres import grant, requests_as_app, without_context
 from tests.triggers import triggers_off
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _requests_are_the_application(request):
+    """On PostgreSQL a test sees every row, and a request runs as the role of the application."""
+    if not request.config.cluster:
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        if connection.introspection.table_names():  # none, when no test of this run needs a database
+            grant()
+    with requests_as_app():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -30,6 +49,20 @@ def _quick_and_local(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     caches["default"].clear()
+
+
+@pytest.fixture
+def django_assert_num_queries(db):
+    """As pytest-django's, but it does not count how PostgreSQL is told where a request works."""
+
+    @contextmanager
+    def check(count):
+        with CaptureQueriesContext(connection) as captured:
+            yield captured
+        counted = without_context([query["sql"] for query in captured])
+        assert len(counted) == count, "\n".join(counted)
+
+    return check
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from schools.views.invitations import (
     invitation_send,
     invitation_withdraw,
 )
+from schools.views.log import log_export, log_list
 from schools.views.members import member_end, member_list, member_roles
 from schools.views.profile import member_leave, member_switch, no_school, profile
 
@@ -12,6 +13,8 @@ __all__ = [
     "invitation_resend",
     "invitation_send",
     "invitation_withdraw",
+    "log_export",
+    "log_list",
     "member_end",
     "member_leave",
     "member_list",

@@ -1,5 +1,6 @@
-"""Makes the fixture `audit_log` known once Django is set up: its module imports models."""
+"""Makes the fixtures of this folder known once Django is set up: their modules import models."""
 
 
 def pytest_configure(config):
     config.pluginmanager.import_plugin("tests.proofs.audit_log")
+    config.pluginmanager.import_plugin("tests.proofs.walls")

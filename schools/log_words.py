@@ -1,0 +1,163 @@
+"""The audit log in Dutch: what each action code says somebody did, and what they did it to.
+
+A code belongs to one kind, by which people filter. Whoever adds a code gives it words here: a test
+looks for every one that is recorded.
+"""
+
+SOMEBODY = "iemand"
+A_COMMAND = "een opdracht op de server"
+INCIDENTS, MEMBERS, LOGINS, ROUNDS, PLANS, KEEPING, LOG = (
+    "meldingen",
+    "leden",
+    "aanmelden",
+    "ronden",
+    "plan",
+    "bewaren",
+    "logboek",
+)
+KINDS = {
+    INCIDENTS: "meldingen",
+    MEMBERS: "leden",
+    LOGINS: "aanmelden",
+    ROUNDS: "ronden en kaarten",
+    PLANS: "acties en plan",
+    KEEPING: "bewaartermijnen en sleutels",
+    LOG: "het logboek zelf",
+}
+
+WORDS = {
+    INCIDENTS: {
+        "incident.logged": "noteerde een melding",
+        "incident.read": "las een melding",
+        "incident.names_shown": "bekeek de namen bij een melding",
+        "incident.noted": "voegde iets toe aan een melding",
+        "incident.corrected": "verbeterde iets in een melding",
+        "incident.person_added": "voegde een betrokkene toe aan een melding",
+        "incident.named": "noteerde een naam bij een melding",
+        "incident.step_set": "werkte een stap van een melding bij",
+        "incident.sheet_saved": "werkte het blad van een melding bij",
+        "incident.changed": "wijzigde een melding",
+        "incident.reminded": "stuurde een herinnering over een melding",
+        "incident.closed": "sloot een melding af",
+        "incident.reopened": "opende een melding opnieuw",
+        "incident.listed_export": "exporteerde de lijst met meldingen",
+        "incident.printed": "maakte een afdruk van een melding",
+        "incident.exported": "exporteerde een melding",
+        "access.invited": "gaf een collega toegang tot een melding",
+        "access.extended": "paste de einddatum van een toegang tot een melding aan",
+        "access.withdrawn": "trok de toegang tot een melding in",
+        "access.break_glass": "opende een melding met de noodtoegang",
+        "access.break_glass_ended": "sloot de noodtoegang tot een melding",
+        "access.excluded": "hield iemand buiten een melding",
+        "access.included": "liet iemand weer toe bij een melding",
+        "handover.asked": "vroeg een collega om een melding over te nemen",
+        "handover.accepted": "nam een melding over",
+        "request.opened": "startte een vraag om inzage",
+        "request.read": "las een vraag om inzage",
+        "request.searched": "zocht een naam voor een vraag om inzage",
+        "request.drafted": "maakte een antwoord op een vraag om inzage",
+        "request.submitted": "legde het antwoord op een vraag om inzage voor aan een tweede persoon",
+        "request.sent_back": "stuurde het antwoord op een vraag om inzage terug",
+        "request.approved": "keurde het antwoord op een vraag om inzage goed",
+        "request.pdf": "maakte de PDF van een antwoord op een vraag om inzage",
+        "request.answered": "sloot een beantwoorde vraag om inzage af",
+        "request.refused": "weigerde een vraag om inzage",
+        "statistics.exported": "exporteerde de cijfers over meldingen",
+        "lesson.released": "deelde een les uit een melding",
+        "lesson.answered": "beantwoordde een les uit een melding",
+        "leak.started": "startte de opvolging van een datalek",
+        "leak.notified": "noteerde dat een datalek gemeld is",
+        "object.refused": "vroeg iets op zonder er toegang toe te hebben",
+    },
+    MEMBERS: {
+        "school.created": "maakte de school aan",
+        "invitation.sent": "verstuurde een uitnodiging",
+        "invitation.resent": "verstuurde een uitnodiging opnieuw",
+        "invitation.withdrawn": "trok een uitnodiging in",
+        "member.joined": "werd lid",
+        "member.roles_changed": "wijzigde de rollen van een lid",
+        "member.left": "vertrok uit de school",
+        "member.ended": "beëindigde een lidmaatschap",
+    },
+    LOGINS: {
+        "member.logged_in": "meldde zich aan",
+        "member.logged_out": "meldde zich af",
+        "member.login_failed": "gaf een fout wachtwoord of een foute code",
+        "member.second_factor_added": "stelde een tweede stap in",
+        "member.second_factor_removed": "haalde een tweede stap weg",
+        "member.recovery_codes_made": "maakte nieuwe herstelcodes",
+    },
+    ROUNDS: {
+        "round.opened": "opende een ronde",
+        "round.themes_changed": "wijzigde de thema’s van een ronde",
+        "round.closed": "sloot een ronde af",
+        "votes.revealed": "toonde de stemmen bij een kaart",
+        "evidence.added": "voegde een bewijs toe",
+        "evidence.removed": "haalde een bewijs weg",
+        "evidence.restored": "zette een bewijs terug",
+    },
+    PLANS: {
+        "action.added": "maakte een actie",
+        "action.changed": "wijzigde een actie",
+        "action.finished": "zette een actie op klaar",
+        "action.reopened": "opende een actie opnieuw",
+        "actions.exported": "exporteerde de acties",
+        "plan.pdf": "maakte de PDF van het beleidsplan",
+    },
+    KEEPING: {
+        "retention.changed": "wijzigde een bewaartermijn",
+        "retention.held": "hield het wissen van een melding tegen",
+        "retention.released": "liet het wissen van een melding weer toe",
+        "incident.names_forgotten": "wiste de namen bij een melding",
+        "incident.story_forgotten": "wiste het verhaal van een melding",
+        "tally.forgotten": "wiste een regel uit de telling",
+        "request.forgotten": "wiste een vraag om inzage",
+        "forget.ran": "keek na welke meldingen vergeten moesten worden",
+        "key.added": "voegde een sleutel toe",
+        "key.rotated": "verving een sleutel",
+        "key.dropped": "vernietigde een oude sleutel",
+    },
+    LOG: {"log.exported": "exporteerde het logboek"},
+}
+_ALL_WORDS = {code: words for codes in WORDS.values() for code, words in codes.items()}
+ABOUT_MEMBERS = [*WORDS[MEMBERS], *WORDS[LOGINS]]  # what whoever manages the members may follow
+BY_NOBODY_KNOWN = {"member.login_failed"}  # not by a command, and not surely by the member
+
+THINGS = {
+    "schools.membership": "lid",
+    "schools.invitation": "uitnodiging",
+    "schools.school": "school",
+    "schools.user": "account",
+    "assessments.round": "ronde",
+    "assessments.reveal": "stemming",
+    "assessments.evidence": "bewijs",
+    "plans.action": "actie",
+    "plans.plan": "beleidsplan",
+    "incidents.incident": "melding",
+    "incidents.entry": "notitie",
+    "incidents.person": "betrokkene",
+    "incidents.access": "toegang",
+    "incidents.exclusion": "uitsluiting",
+    "incidents.lesson": "les",
+    "incidents.tally": "telling",
+    "incidents.retentionterms": "bewaartermijnen",
+    "incidents.accessrequest": "vraag om inzage",
+    "incidents.schoolkey": "sleutel van de school",
+    "incidents.casekey": "sleutel van een melding",
+}
+
+
+def what(action: str) -> str:
+    """Return the words of a code; one that has none yet stands for itself."""
+    return _ALL_WORDS.get(action, action)
+
+
+def who(name: str | None, action: str) -> str:
+    """Return the name of who did it, or what did it when that was no member."""
+    return name or (SOMEBODY if action in BY_NOBODY_KNOWN else A_COMMAND)
+
+
+def on_what(target: str) -> str:
+    """Return the kind of row and the start of its id, which tells rows apart: "lid 3f2a91c0"."""
+    label, _, pk = target.partition(":")
+    return f"{THINGS.get(label, label)} {pk[:8]}"
