@@ -1,25 +1,17 @@
-"""The actions as a sheet that opens in Excel and LibreOffice without questions."""
+"""The actions as the lines of a sheet."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from plans.action_rows import member_name
 from plans.models import Action
+from schools.sheets import sheet
 
 HEAD = ("Wat", "Wie", "Tegen wanneer", "Stand", "Klaar op", "Thema", "Kaart", "Vraag")
-BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
-# What a sheet takes for the start of a formula, and the full-width twins that it folds into them.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def actions_csv(actions: Iterable[Action]) -> str:
-    """Return the actions in the given order, with semicolons: the Dutch list separator."""
-    sheet = StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(HEAD)
-    writer.writerows([neutral(cell) for cell in _cells(action)] for action in actions)
-    return BYTE_ORDER_MARK + sheet.getvalue()
+    """Return the actions in the given order as a sheet."""
+    return sheet(HEAD, map(_cells, actions))
 
 
 def _cells(action: Action) -> list[str]:
@@ -34,8 +26,3 @@ def _cells(action: Action) -> list[str]:
         action.card.title,
         action.asked,
     ]
-
-
-def neutral(cell: str) -> str:
-    """Return the cell as text: one that a sheet would run as a formula gets an apostrophe in front."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schools.context import first_path
+from schools.login_log import log_out
 from schoolsafety.web import keep_typed
 
 
@@ -42,7 +42,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(None, "left.html")
     with suppress(DatabaseError):
-        logout(request)
+        log_out(request)
     return HttpResponse(status=303, headers={"Location": reverse("leave")})
 
 

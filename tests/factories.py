@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import uuid4
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
 from assessments.models import Answer, AnswerRevision, Evidence, Reveal, Round, RoundTheme, Vote
 from incidents.content import Head
 from incidents.kinds import Kind as IncidentKind
@@ -12,6 +15,7 @@ from incidents.services.report import NewPerson, report_incident
 from plans.models import Action
 from schools.models import Membership, School, User
 from schools.permissions import Role
+from schoolsafety.sessions import SessionStore
 from themes.models import Card, CriteriaSet, Kind, Pillar, Question, Theme
 
 NOW = datetime(2026, 11, 20, 13, 32, tzinfo=UTC)
@@ -150,3 +154,13 @@ def make_incident(
     return report_incident(
         head=Head(**values | head), story=story, persons=persons, key=uuid4(), by=contact, at=at
     )
+
+
+def make_session_cookie(user: User) -> str:
+    """Log a user in, and return the cookie that a browser would send."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -24,7 +24,9 @@ from plans.action_rows import (
 )
 from plans.forms import ActionForm, ChangeActionForm
 from plans.models import Action
+from schools.login_log import record_export
 from schools.permissions import Permission, requires
+from schools.sheets import sheet_response
 from themes.models import Card, Question
 
 
@@ -49,12 +51,13 @@ def action_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.ACTION_READ)
 def action_export(request: HttpRequest) -> HttpResponse:
-    """Give what the list shows as a sheet."""
-    member, on = request.member, timezone.localdate()
+    """Give what the list shows as a sheet, once it is written down that it was given."""
+    member, now = request.member, timezone.now()
+    on = timezone.localdate(now)
     actions = list_actions(member, _card(request.GET))
+    record_export("actions.exported", by=member, at=now)
     sheet = actions_csv(choose(actions, _choice(request.GET), member=member, on=on))
-    disposition = {"Content-Disposition": f'attachment; filename="acties-{on.isoformat()}.csv"'}
-    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=disposition)
+    return sheet_response(sheet, name=f"acties-{on.isoformat()}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Round
 from plans.document import CardPlan, PlanDocument, gather_plan, score_scale
 from plans.models import Action
+from schools.login_log import record_export
 from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
@@ -49,6 +50,7 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
         return _page(request, round, others, status=503)
     except pdf.RenderingFailed:
         return _page(request, round, others, status=503, pdf_failed=True)
+    record_export("plan.pdf", by=request.member, at=timezone.now())
     name = f"beleidsplan-{slugify(round.school.name) or 'school'}-{round.name.replace('–', '-')}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

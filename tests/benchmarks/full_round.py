@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from io import StringIO
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +11,7 @@ from assessments.merging import Entry
 from assessments.models import Round
 from assessments.services import open_round, save_answers
 from schools.permissions import Role
-from schoolsafety.sessions import SessionStore
-from tests.factories import make_member, make_school
+from tests.factories import make_member, make_school, make_session_cookie
 from themes.models import CriteriaSet, Question
 
 
@@ -32,7 +29,8 @@ def make_full_round() -> FullRound:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_criteria", stdout=StringIO())
-    member = make_member(make_school(), Role.TEAM)
+    call_command("add_key", stdout=StringIO())
+    member = make_member(make_school(), Role.TEAM, Role.CONTACT)
     criteria_set, now = CriteriaSet.objects.get(), timezone.now()
     round = open_round(
         member.school,
@@ -48,13 +46,4 @@ def make_full_round() -> FullRound:
     save_answers(round, entries, by=member, at=now)
     question = questions.filter(card__theme__code="sexting", card__code="aanspreekpunt").first()
     path = reverse("assessments:card", args=[round.pk, "sexting", "aanspreekpunt"])
-    return FullRound(round, _session_cookie(member.user), path, question)
-
-
-def _session_cookie(user) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return FullRound(round, make_session_cookie(member.user), path, question)

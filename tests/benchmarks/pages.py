@@ -5,7 +5,9 @@
 The floor is a view of this site that loads session and user and returns 30 kB; it goes through the
 same middleware as every page. Pages and floor are called in turn through WSGI in one process; each
 figure is the median of 15 rounds. The database is first SQLite, then PostgreSQL, each filled with
-one full round of every theme.
+one full round of every theme, and a register of 1,000 incidents. "incidents" is the first 50 of them;
+"in the clear" is the same page with every envelope opened beforehand: the difference is what the
+encryption costs.
 """
 
 import argparse
@@ -16,12 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
 ROUNDS, CALLS = 15, 20
-AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6}
+AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6, "incidents": 8, "incident": 6}
+PAGES = ["floor", *AIMS, "incidents_in_the_clear", "incident_in_the_clear"]
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "schoolsafety.settings",
     "SECRET_KEY": "benchmark",
@@ -51,10 +55,11 @@ def main() -> None:
         print(json.dumps([asdict(figure) for figure in figures]))
         return
     figures = run_backend("sqlite") + run_backend("postgresql")
-    print(f"{'page':<8} {'backend':<12} {'ratio':>6} {'aim':>5} {'queries':>8} {'ms CPU':>7}")
+    print(f"{'page':<24} {'backend':<12} {'ratio':>6} {'aim':>5} {'queries':>8} {'ms CPU':>7}")
     for f in figures:
         aim = AIMS.get(f.page, "")
-        print(f"{f.page:<8} {f.backend:<12} {f.ratio:>6.2f} {aim:>5} {f.queries:>8} {f.milliseconds:>7.2f}")
+        name = f"{f.page.replace('_', ' '):<24} {f.backend:<12}"
+        print(f"{name} {f.ratio:>6.2f} {aim:>5} {f.queries:>8} {f.milliseconds:>7.2f}")
     if arguments.json:
         keys = ("page", "backend", "ratio", "queries")
         rows = [{k: getattr(f, k) for k in keys} for f in figures if f.page in AIMS]
@@ -72,7 +77,7 @@ def run_backend(backend: str) -> list[Figure]:
                 sys.exit("PostgreSQL is missing: apt install postgresql")
             cluster = TemporaryPostgres()
         url = cluster.start() if cluster else f"sqlite:///{folder}/benchmark.sqlite3"
-        environment = os.environ | SETTINGS | {"DATABASE_URL": url}
+        environment = os.environ | SETTINGS | {"DATABASE_URL": url, "KEY_FILE": f"{folder}/keys"}
         command = [sys.executable, "-m", "tests.benchmarks.pages", "--backend", backend]
         try:
             done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
@@ -86,10 +91,12 @@ def measure(backend: str) -> list[Figure]:
     import django
 
     django.setup()
+    from tests.benchmarks.full_register import make_full_register
     from tests.benchmarks.full_round import make_full_round
 
-    site = Site(make_full_round())
-    calls = {page: getattr(site, page) for page in ("floor", "board", "card", "save", "matrix")}
+    full_round = make_full_round()
+    site = Site(full_round, make_full_register(full_round.round.opened_by))
+    calls = {page: getattr(site, page) for page in PAGES}
     queries = {page: site.count_queries(call) for page, call in calls.items()}
     seconds = {page: [] for page in calls}
     for _ in range(ROUNDS):
@@ -107,22 +114,37 @@ def measure(backend: str) -> list[Figure]:
     ]
 
 
+def start_as_app():
+    """Return the application, connected as the role for which the walls between schools hold."""
+    from django.db import connection
+
+    from tests.postgres import grant
+
+    if connection.vendor == "postgresql":
+        grant()
+        connection.close()
+        connection.settings_dict["USER"] = "app"
+    from schoolsafety.wsgi import application
+
+    return application
+
+
 class Site:
     """The application as a server calls it, logged in as a member of the working group."""
 
-    def __init__(self, full_round):
+    def __init__(self, full_round, incident):
         from django.conf import settings
-        from django.core.handlers.wsgi import WSGIHandler
         from django.middleware.csrf import _get_new_csrf_string
         from django.test import override_settings
 
         self.round, self.cookies = full_round.round, full_round.session_cookie
         self.card_path, self.question = full_round.card_path, full_round.question
         self.version = full_round.version
+        self.incident_path, self.opened = f"/meldingen/{incident.pk}/", {}
         self.token = _get_new_csrf_string()
         self.cookies += f"; {settings.CSRF_COOKIE_NAME}={self.token}"
         override_settings(ROOT_URLCONF="tests.benchmarks.urls").enable()
-        self.app = WSGIHandler()
+        self.app = start_as_app()
 
     def floor(self):
         self._call("/floor/")
@@ -142,6 +164,38 @@ class Site:
         body = f"{name}-version={self.version}&{name}-value={self.version % 4}&{name}-remark=Nog+navragen"
         self.version += 1
         self._call(f"{self.card_path}{self.question.pk}/", body=body)
+
+    def incidents(self):
+        self._call("/meldingen/")
+
+    def incident(self):
+        self._call(self.incident_path)
+
+    def incidents_in_the_clear(self):
+        with self._envelopes_opened():
+            self.incidents()
+
+    def incident_in_the_clear(self):
+        with self._envelopes_opened():
+            self.incident()
+
+    @contextmanager
+    def _envelopes_opened(self):
+        """Remember what was in each envelope, so that the second time none is opened."""
+        from incidents import vault
+
+        unseal, opened = vault.unseal, self.opened
+
+        def remembered(key, key_id, sealed, *, place):
+            if sealed not in opened:
+                opened[sealed] = unseal(key, key_id, sealed, place=place)
+            return opened[sealed]
+
+        vault.unseal = remembered
+        try:
+            yield
+        finally:
+            vault.unseal = unseal
 
     def count_queries(self, call) -> int:
         """Return how many queries a warm call makes; savepoints and commits are not counted."""

@@ -130,7 +130,7 @@ def test_pdf_skips_no_heading_level(made):
 def test_pdf_has_headers_in_every_table(made):
     tables = made.tag_groups("Table")
 
-    assert len(tables) == 10  # legend, matrix, two short lists, the theme, actions, four cards
+    assert len(tables) == 11  # legend, matrix, two short lists, the theme, actions, figures, four cards
     assert all("TH" in table for table in tables)
 
 
