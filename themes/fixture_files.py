@@ -55,11 +55,13 @@ PROTOCOL = Shape(
 STEP = Shape(
     ProtocolStep,
     frozenset({"code", "phase", "text"}),
-    frozenset({"when", "law"}),
+    frozenset({"when", "law", "grave"}),
     (("phase", Phase.values),),
 )
 LISTS = {"cards", "questions", "steps"}
 TEXT_LISTS = {"examples", "facts"}
+FLAGS = {"grave"}
+NO_TEXTS = LISTS | TEXT_LISTS | FLAGS
 
 
 class FixtureFile:
@@ -112,6 +114,9 @@ class FixtureFile:
         elif key in TEXT_LISTS:
             if not isinstance(value, list) or not all(map(_is_text, value)):
                 self.refuse(f"“{key}” is geen lijst van teksten", at)
+        elif key in FLAGS:
+            if not isinstance(value, bool):
+                self.refuse(f"“{key}” is geen true of false", at)
         elif not _is_text(value):
             self.refuse(f"“{key}” is leeg of geen tekst", at)
         elif key == "code" and not SLUG.fullmatch(value):

@@ -10,7 +10,7 @@ from django.db.models import Model, ProtectedError
 from themes.fixture_files import Folder
 from themes.models import Card, CriteriaSet, Protocol, ProtocolStep, Question, Theme
 
-NOT_COLUMNS = {"cards", "questions", "steps"}
+NOT_COLUMNS = {"cards", "questions", "steps", "grave"}
 
 
 @transaction.atomic
@@ -84,7 +84,9 @@ def _load_protocols(criteria_set, protocols, counts):
     steps = ProtocolStep.objects.filter(protocol__in=rows.values()).select_related("protocol")
     existing = {(s.protocol.code, s.code): s for s in steps}
     wanted = {
-        (p["code"], s["code"]): {"when": "", "law": ""} | s | {"protocol": rows[p["code"]], "order": n}
+        (p["code"], s["code"]): {"when": "", "law": ""}
+        | _columns(s)
+        | {"is_grave": s.get("grave", False), "protocol": rows[p["code"]], "order": n}
         for p in protocols
         for n, s in enumerate(p["steps"], start=1)
     }

@@ -171,6 +171,8 @@ class ProtocolStep(models.Model):
     text = models.TextField("tekst")
     when = models.CharField("wanneer", max_length=250, blank=True)
     law = models.CharField("wet van", max_length=2, blank=True)
+    # Too much depends on it to leave it without a word: undone needs a written reason.
+    is_grave = models.BooleanField("ernstig", default=False)
 
     class Meta:
         constraints = [

@@ -163,6 +163,8 @@ IN_PROTOCOLS = [
     ('text = "Bel de politie."', 'text = ""', "regel 11: “text” is leeg of geen tekst"),
     ('code = "politie"', 'code = "reageren"', "regel 11: de code “reageren” komt twee keer voor"),
     ('law = "BE"', 'law = "Belgisch"', "regel 11: “law” is langer dan 2 tekens"),
+    ('law = "BE"', 'grave = "ja"', "regel 11: “grave” is geen true of false"),
+    ('law = "BE"', "grave = 1", "regel 11: “grave” is geen true of false"),
     ('"Een beeld gaat rond"', '"Een beeld", 3', "regel 1: “examples” is geen lijst van teksten"),
     ('"Een beeld gaat rond"', '"Een\\u0000"', "regel 1: “examples” is geen lijst van teksten"),
     ("[[protocols]]", "nummer = 3\n[[protocols]]", "regel 1: “nummer” is hier onbekend"),

@@ -41,7 +41,7 @@ def test_table_tells_how_long_a_text_may_be(head):
     shape = TABLES[head]
     lengths = {key: re.search(r"at most (\d+) characters", what) for key, _, what in rows(head)}
 
-    for key in lengths.keys() - {"code", "order"} - fixture_files.LISTS - fixture_files.TEXT_LISTS:
+    for key in lengths.keys() - {"code", "order"} - fixture_files.NO_TEXTS:
         limited = shape.max_length(key) < 1000 and key not in dict(shape.choices) and key != "law"
         assert (lengths[key] and int(lengths[key][1])) == (shape.max_length(key) if limited else None), key
 

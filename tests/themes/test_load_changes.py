@@ -195,6 +195,18 @@ def test_changed_protocol_is_brought_in_line(fixtures, db):
     ]
 
 
+def test_step_is_grave_where_the_folder_says_so(fixtures, db):
+    fixtures.load()
+    fixtures.replace('law = "BE"', 'law = "BE"\ngrave = true', path=fixtures.protocols_file)
+
+    assert fixtures.load(LATER) == {"created": 0, "changed": 1}
+    steps = ProtocolStep.objects.order_by("order").values_list("code", "is_grave")
+    assert list(steps) == [("reageren", False), ("politie", True)]
+    fixtures.replace("grave = true", "grave = false", path=fixtures.protocols_file)
+    fixtures.load(LATER)
+    assert not ProtocolStep.objects.filter(is_grave=True).exists()
+
+
 def test_another_set_stands_beside_the_first(fixtures, db):
     fixtures.load()
     before = all_rows()

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 
 from tests.themes.folder import all_rows
-from themes.models import Card, CriteriaSet, Kind, Protocol, Question, Theme
+from themes.models import Card, CriteriaSet, Kind, Protocol, ProtocolStep, Question, Theme
 
 
 def test_load_criteria_fills_the_tables(db, capsys):
@@ -16,6 +16,23 @@ def test_load_criteria_fills_the_tables(db, capsys):
     assert Card.objects.count() == 193
     assert Protocol.objects.count() == 5
     assert asked.exclude(kind=Kind.STATEMENT).count() == 642
+
+
+def test_steps_that_may_not_be_left_without_a_word(db):
+    call_command("load_criteria")
+
+    grave = ProtocolStep.objects.filter(is_grave=True).order_by("protocol__order", "order")
+    assert list(grave.values_list("protocol__code", "code")) == [
+        ("leerling-ongewenst", "altijd-reageren"),
+        ("leerling-ongewenst", "slachtoffer-helpen"),
+        ("leerling-ongewenst", "politie-of-wijkagent"),
+        ("personeel-ongewenst", "politie-contacteren"),
+        ("leerling-strafbaar", "wijzen-op-aangifte"),
+        ("leerling-strafbaar", "veiligheidsgevoel-herstellen"),
+        ("leerling-strafbaar", "hulp-of-doorverwijzing"),
+        ("personeel-strafbaar", "altijd-overleg-politie"),
+        ("personeel-strafbaar", "ouders-slachtoffer"),
+    ]
 
 
 def test_every_card_has_questions_or_one_statement(db):
