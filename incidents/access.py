@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from incidents.models import Access, Incident
+from incidents.models import Access, Incident, has_waited
 from schools.models import Membership
 from schools.permissions import Permission
 
@@ -20,10 +20,19 @@ class Rights:
 
 
 def rights_of(member: Membership, incident: Incident, at: datetime) -> Rights:
-    """Return what this member may do in an incident that they may read."""
-    if member.can(Permission.INCIDENT_HANDLE):
-        return Rights(may_handle=True, may_note=True, may_see_names=True)
-    opened = list(incident.accesses.active(at).filter(member=member.pk).exclude(kind=Access.Kind.HANDLER))
+    """Return what this member may do in an incident that they may read.
+
+    A new contact who opened an older incident in another way, as an invited colleague or in an
+    emergency, may do no more than that way allows, until they have waited.
+    """
+    is_contact = member.can(Permission.INCIDENT_HANDLE)
+    handling = Rights(may_handle=True, may_note=True, may_see_names=True)
+    if is_contact and has_waited(member, at):
+        return handling
+    opened = list(incident.accesses.active(at).filter(member=member.pk))
+    if is_contact and any(access.kind == Access.Kind.HANDLER for access in opened):
+        return handling
+    opened = [access for access in opened if access.kind != Access.Kind.HANDLER]
     if not opened:
         return Rights()
     return Rights(

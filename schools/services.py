@@ -226,7 +226,8 @@ def change_roles(member: Membership, *, roles: list[str], by: Membership, at: da
     current = _lock(member)
     if Role.ADMIN not in roles:
         _keep_an_admin(current)
-    is_new_contact = Role.CONTACT in roles and Role.CONTACT not in current.roles
+    was_contact = Role.CONTACT in current.roles
+    is_new_contact = Role.CONTACT in roles and not was_contact
     current.roles = _in_order(roles)
     if Role.CONTACT not in roles:
         current.contact_since = None
@@ -236,6 +237,8 @@ def change_roles(member: Membership, *, roles: list[str], by: Membership, at: da
     audit.record("member.roles_changed", current, by=by, at=at)
     if is_new_contact:
         _announce_contact(current, given_by=by)
+    elif was_contact and Role.CONTACT not in roles:
+        _announce_contact_left(current)
 
 
 @transaction.atomic
@@ -252,6 +255,8 @@ def end_membership(member: Membership, *, by: Membership, at: datetime) -> None:
         if not memberships_of(current.user).exists():
             User.objects.filter(pk=current.user_id).update(sessions_ended=F("sessions_ended") + 1)
     audit.record("member.left" if by.pk == member.pk else "member.ended", current, by=by, at=at)
+    if Role.CONTACT in current.roles:
+        _announce_contact_left(current)
 
 
 def is_last_admin(member: Membership) -> bool:
@@ -281,3 +286,9 @@ def _announce_contact(contact: Membership, *, given_by: Membership) -> None:
     members = Membership.unscoped.active().filter(school=contact.school_id).exclude(pk=contact.pk)
     told = members.holding(Role.CONTACT, Role.PRINCIPAL).select_related("user").order_by("pk")
     emails.announce_contact(contact, given_by=given_by, to=told)
+
+
+def _announce_contact_left(contact: Membership) -> None:
+    members = Membership.unscoped.active().filter(school=contact.school_id).exclude(pk=contact.pk)
+    told = members.holding(Role.PRINCIPAL).select_related("user").order_by("pk")
+    emails.announce_contact_left(contact, to=told)
