@@ -37,13 +37,19 @@ def active_number() -> int:
     return next(reversed(keys()))
 
 
+def next_number() -> int:
+    return max(_known(), default=0) + 1
+
+
 def add_key() -> int:
     """Make the file if there is none, add a key that becomes the active one, and return its number."""
-    path = Path(settings.KEY_FILE)
-    known = keys() if path.exists() else {}
-    number = max(known, default=0) + 1
-    _write(path, known | {number: new_key()})
+    number = next_number()
+    _write(Path(settings.KEY_FILE), _known() | {number: new_key()})
     return number
+
+
+def _known() -> dict[int, bytes]:
+    return keys() if Path(settings.KEY_FILE).exists() else {}
 
 
 def drop_keys(numbers: set[int]) -> None:

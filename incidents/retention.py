@@ -10,6 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from schoolsafety.dates import school_year
+
 LAST_DAY = {"BE": (8, 31), "NL": (7, 31)}  # of the school year, by country
 TALLY_YEARS = 10
 
@@ -21,9 +23,21 @@ class Terms:
     names_years: int
     story_years: int
 
+    def exceeds(self, other: "Terms") -> bool:
+        """Tell whether something is kept longer by these than by the others."""
+        return self.names_years > other.names_years or self.story_years > other.story_years
+
 
 DEFAULTS = {"BE": Terms(0, 1), "NL": Terms(0, 2)}
 SHORTEST, CEILING = Terms(-1, 0), Terms(2, 5)
+REASON_LENGTH = 20
+
+
+def may_be_chosen(terms: Terms, default: Terms, reason: str) -> bool:
+    """Tell whether a school may choose these: below the ceiling; beyond the default with a reason."""
+    if SHORTEST.exceeds(terms) or terms.exceeds(CEILING) or terms.names_years > terms.story_years:
+        return False
+    return not terms.exceeds(default) or len(reason.strip()) >= REASON_LENGTH
 
 
 @dataclass(frozen=True)
@@ -38,12 +52,20 @@ class ForgetDates:
 def forget_dates(closed_on: date, country: str, terms: Terms) -> ForgetDates:
     """Return until when an incident that is closed on this day is kept.
 
-    For one that is still open, ask with today: these are the dates if it were closed today.
+    For one that is still open, ask with today: these are the dates if it were closed today. A term of
+    fewer years never ends later than one of more.
     """
     end = end_of_school_year(closed_on, country)
-    names = _end_of_next_month(closed_on) if terms.names_years < 0 else _years_later(end, terms.names_years)
+    # In the last weeks of a school year the month after closing would be the longer of the two.
+    short = min(_end_of_next_month(closed_on), end)
+    names = short if terms.names_years < 0 else _years_later(end, terms.names_years)
     story = _years_later(end, terms.story_years)
-    return ForgetDates(min(names, story), story, _years_later(end, TALLY_YEARS))
+    return ForgetDates(min(names, story), story, tally_until(school_year(closed_on), country))
+
+
+def tally_until(year: int, country: str) -> date:
+    """Return the last day of a count of the school year that started in this year."""
+    return date(year + 1 + TALLY_YEARS, *LAST_DAY[country])
 
 
 def end_of_school_year(day: date, country: str) -> date:
