@@ -1,14 +1,18 @@
 """The board of one theme, and the way from one open card to the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments import scoring
+from assessments.contradictions import contradicted
 from assessments.models import Round, RoundTheme
 from assessments.results import CardResult, Values, questions_of, theme_result
+from incidents.lessons import CardCode
 from themes.catalogue import themes_of
 from themes.models import Card, Pillar
 
@@ -23,16 +27,21 @@ class BoardCard:
     meter: str
     progress: str
     number: str
+    is_contradicted: bool  # by a lesson, see assessments/contradictions.py
 
 
-def board_columns(chosen: RoundTheme) -> dict:
-    """Return the context of a theme's board: three columns of cards with their meters. One query."""
+def board_columns(chosen: RoundTheme, marks: Mapping[CardCode, datetime]) -> dict:
+    """Return the context of a theme's board: three columns of cards with their meters.
+
+    One query, and another when one of its cards is in `marks`: those that a lesson contradicts.
+    """
     round = chosen.round
     theme = themes_of(round.criteria_set)[chosen.theme_id]
     ids = [question.pk for card in theme.card_list for question in card.question_list]
     values = dict(round.answers.filter(question__in=ids).values_list("question", "value"))
     result = theme_result(round, theme, chosen.target, values)
     base = reverse("assessments:board", args=[round.pk, theme.code])
+    marked = contradicted(round, theme.card_list, marks)
     still_open = [card for card in result.cards if not card.tally.is_done]
     return {
         "theme": theme,
@@ -40,7 +49,7 @@ def board_columns(chosen: RoundTheme) -> dict:
             (
                 Pillar(pillar).label,
                 scoring.number(cell.score),
-                [_board_card(card, base, values) for card in cell.cards],
+                [_board_card(card, base, values, card.id in marked) for card in cell.cards],
             )
             for pillar, cell in result.cells.items()
         ],
@@ -48,7 +57,7 @@ def board_columns(chosen: RoundTheme) -> dict:
     }
 
 
-def _board_card(result: CardResult, base: str, values: Values) -> BoardCard:
+def _board_card(result: CardResult, base: str, values: Values, is_contradicted: bool) -> BoardCard:
     card, tally = result.card, result.tally
     return BoardCard(
         title=card.title,
@@ -57,6 +66,7 @@ def _board_card(result: CardResult, base: str, values: Values) -> BoardCard:
         meter=meter(tuple([values.get(question.pk) for question in result.questions])),
         progress=f"{tally.answered} van {tally.questions}",
         number=result.number,
+        is_contradicted=is_contradicted,
     )
 
 

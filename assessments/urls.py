@@ -42,4 +42,6 @@ urlpatterns = [
         views.restore_evidence,
         name="restore_evidence",
     ),
+    path("lessen/", views.lessons, name="lessons"),
+    path("lessen/<uuid:pk>/score-houden/", views.keep_score, name="keep_score"),
 ]

@@ -1,7 +1,8 @@
 """The policy plan: one round and the actions gathered into a frozen dataclass, for page and PDF.
 
-Every number and word comes from assessments.scoring. The number of queries does not depend on how
-many themes, cards, questions or actions there are.
+Every number and word comes from assessments.scoring, and the counts of incidents from
+incidents.statistics. The number of queries does not depend on how many themes, cards, questions,
+actions or incidents there are.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from datetime import date
 from assessments import scoring
 from assessments.models import Round
 from assessments.results import CardResult, ThemeResult, round_results
+from incidents.statistics import Statistics, school_statistics
 from plans.action_rows import day, member_name
 from plans.models import Action, ActionQuerySet, Status
 from themes.models import Kind, Pillar, Question
@@ -135,6 +137,7 @@ class PlanDocument:
     pillars: tuple[str, ...]
     themes: tuple[ThemePlan, ...]
     actions: tuple[ActionLine, ...]
+    statistics: Statistics
 
     @property
     def cards(self) -> list[CardPlan]:
@@ -168,7 +171,7 @@ class PlanDocument:
 
 
 def gather_plan(round: Round, *, actions: ActionQuerySet, on: date) -> PlanDocument:
-    """Return the plan of a round as it is on that day. Four queries.
+    """Return the plan of a round as it is on that day. Eight queries.
 
     `actions` are the school's; the dropped ones are left out. The round's school and criteria_set
     should be loaded with it.
@@ -187,6 +190,7 @@ def gather_plan(round: Round, *, actions: ActionQuerySet, on: date) -> PlanDocum
         pillars=tuple(Pillar.labels),
         themes=tuple(_theme(result, answers, per_card) for result in round_results(round)),
         actions=tuple(line for line in lines if line.is_open),
+        statistics=school_statistics(round.school, on=on),
     )
 
 

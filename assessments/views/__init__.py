@@ -1,5 +1,6 @@
 from assessments.views.cards import board, card, save_answer, save_card, theme_list
 from assessments.views.evidence import add_evidence, evidence, remove_evidence, restore_evidence
+from assessments.views.lessons import keep_score, lessons
 from assessments.views.rounds import (
     overview,
     overview_current,
@@ -16,6 +17,8 @@ __all__ = [
     "board",
     "card",
     "evidence",
+    "keep_score",
+    "lessons",
     "overview",
     "overview_current",
     "remove_evidence",

@@ -1,5 +1,6 @@
 """The themes of a round, the board of one theme, one card, and saving its answers."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.board import board_columns, neighbours
 from assessments.card_page import QuestionRow, question_rows, save_rows
+from assessments.contradictions import contradicted
 from assessments.matrix import matrix_rows
 from assessments.models import Round, RoundTheme
 from assessments.results import questions_of, round_results
 from assessments.services import RoundClosed
+from incidents.lessons import CardCode, marks
 from schools.permissions import Permission, requires
 from schoolsafety.web import keep_typed
 from themes.catalogue import themes_of
@@ -36,7 +39,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ASSESSMENT_READ)
 def board(request: HttpRequest, pk: UUID, theme: str) -> HttpResponse:
     chosen = _chosen_theme(request, pk, theme)
-    context = {"round": chosen.round} | board_columns(chosen)
+    context = {"round": chosen.round} | board_columns(chosen, _marks(request, chosen.round))
     return render(request, "assessments/board.html", context)
 
 
@@ -44,7 +47,8 @@ def board(request: HttpRequest, pk: UUID, theme: str) -> HttpResponse:
 @requires(Permission.ASSESSMENT_READ)
 def card(request: HttpRequest, pk: UUID, theme: str, card: str) -> HttpResponse:
     round, found = round_and_card(request, pk, theme, card)
-    return _card_page(request, round, found, question_rows(round, found))
+    is_contradicted = bool(contradicted(round, [found], _marks(request, round)))
+    return _card_page(request, round, found, question_rows(round, found), is_contradicted=is_contradicted)
 
 
 @require_POST
@@ -92,6 +96,11 @@ def _chosen_theme(request: HttpRequest, pk: UUID, theme: str) -> RoundTheme:
     return get_object_or_404(chosen, round=pk, theme__code=theme)
 
 
+def _marks(request: HttpRequest, round: Round) -> dict[CardCode, datetime]:
+    """Return which cards are contradicted, and since when. One query where there are no lessons."""
+    return marks(request.member) if round.is_open else {}
+
+
 def round_and_card(request: HttpRequest, pk: UUID, theme: str, code: str) -> tuple[Round, Card]:
     """Return the round and the card of the catalogue; 404 when the round does not ask it."""
     chosen = _chosen_theme(request, pk, theme)
@@ -102,7 +111,7 @@ def round_and_card(request: HttpRequest, pk: UUID, theme: str, code: str) -> tup
     return chosen.round, found
 
 
-def _card_page(request, round, card, rows, status=200) -> HttpResponse:
+def _card_page(request, round, card, rows, *, is_contradicted=False, status=200) -> HttpResponse:
     context = {
         "round": round,
         "card": card,
@@ -110,6 +119,7 @@ def _card_page(request, round, card, rows, status=200) -> HttpResponse:
         "card_path": reverse("assessments:card", args=[round.pk, card.theme.code, card.code]),
         "board_path": reverse("assessments:board", args=[round.pk, card.theme.code]),
         "action_path": reverse("plans:add"),
+        "is_contradicted": is_contradicted,
         "has_open_question": any(row.is_open_question for row in rows),
         "may_write": round.is_open and request.member.can(Permission.ASSESSMENT_WRITE),
         "may_vote": request.member.can(Permission.ASSESSMENT_WRITE),  # or read back what was voted

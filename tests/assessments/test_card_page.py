@@ -133,5 +133,5 @@ def test_card_page_needs_as_many_queries_for_one_question_and_member_as_for_thre
     client = login(team_member)
     client.get(path("card", round, cards[0]))  # the criteria are read once, and kept
 
-    with django_assert_num_queries(FRAME + 2):  # theme and round, answers
+    with django_assert_num_queries(FRAME + 3):  # theme and round, lessons, answers
         client.get(path("card", round, cards[0]))
