@@ -24,7 +24,10 @@ class Head:
     logged_at: datetime
     phase: str = "aanpak"
     aftercare_on: date | None = None
+    check_again_on: date | None = None  # whether an image is still online
+    reminded_on: date | None = None  # the last day on which a mail about these two days left
     leak_known_at: datetime | None = None  # from then on a data leak has 72 hours
+    leak_settled: bool = False  # it was notified, or a reason was written why not
     closed_at: datetime | None = None
 
 

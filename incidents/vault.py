@@ -22,20 +22,32 @@ class SchoolVault:
 
     def __init__(self, school_id: UUID):
         self.school_id = school_id
-        rows = SchoolKey.unscoped.filter(school=school_id).order_by("number")
+        self._read_keys()
+
+    def _read_keys(self) -> None:
+        rows = SchoolKey.unscoped.filter(school=self.school_id).order_by("number")
         self._keys = {row.pk: unwrap_school_key(row) for row in rows}
 
-    @property
-    def newest(self) -> UUID:
+    def _keep_newest(self) -> UUID:
+        """Return the newest key, which now stays until the transaction ends.
+
+        A change of keys (services/keys.py) waits for that before it deletes an old one.
+        """
         if not self._keys:
             row, key = make_school_key(self.school_id, number=1)
             self._keys[row.pk] = key
-        return next(reversed(self._keys))
+        newest = next(reversed(self._keys))
+        if not SchoolKey.unscoped.select_for_update().filter(pk=newest).values_list("pk"):
+            self._read_keys()
+            return self._keep_newest()
+        return newest
 
     def seal(self, row: Model, column: str, text: str) -> Sealed:
-        """Seal what belongs to the school itself, for this column of this row."""
-        place = f"{self.school_id}/{_column(row, column)}"
-        return Sealed(seal(self._keys[self.newest], self.newest.hex, text, place=place))
+        """Seal what belongs to the school itself, for this column of this row; within a transaction."""
+        return self._seal(self._keep_newest(), text, f"{self.school_id}/{_column(row, column)}")
+
+    def _seal(self, key_id: UUID, text: str, place: str) -> Sealed:
+        return Sealed(seal(self._keys[key_id], key_id.hex, text, place=place))
 
     def open(self, row: Model, column: str) -> str:
         """Raises CannotOpen, also for what another school sealed."""
@@ -65,10 +77,9 @@ class SchoolVault:
         return bytes.fromhex(self._unseal(row.wrapped, self._case_key_place(row)))
 
     def wrap(self, row: CaseKey, key: bytes) -> None:
-        """Wrap the key of an incident with the school's newest key."""
-        row.school_key_id = self.newest
-        place = self._case_key_place(row)
-        row.wrapped = Sealed(seal(self._keys[self.newest], self.newest.hex, key.hex(), place=place))
+        """Wrap the key of an incident with the school's newest key; within a transaction."""
+        row.school_key_id = self._keep_newest()
+        row.wrapped = self._seal(row.school_key_id, key.hex(), self._case_key_place(row))
 
     def _case_key_place(self, row: CaseKey) -> str:
         return f"{self.school_id}/{row.incident_id}/{_column(row, 'wrapped')}"

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -35,6 +36,8 @@ def set_environment(folder: Path) -> None:
         "HTTPS": "0",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
+        "KEY_FILE": str(folder / "demo-keys"),
+        "AUDIT_ANCHOR_FILE": str(folder / "demo-anchors.txt"),
     }
 
 
@@ -44,6 +47,8 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
     from schoolsafety.demo_school import make_demo_school  # noqa: PLC0415 - needs Django set up
 
+    if not settings.KEY_FILE.exists():
+        call_command("add_key")
     make_demo_school(at=timezone.now())
     call_command("load_criteria")
 

@@ -1,4 +1,4 @@
-"""The demonstration school: a finished round last year, a half-filled one this year, and actions.
+"""The demonstration school: a finished round last year, a half-filled one this year, actions, incidents.
 
 The data stands in fixtures/demo-school.toml and is made through the services that members use. The
 criteria are loaded as of before the first round, so that it asked them. It all refuses to run
@@ -21,6 +21,7 @@ from assessments.services import close_round, open_round, save_answers
 from plans.services import add_action, change_action
 from schools.models import Membership, School, User
 from schoolsafety.dates import school_year
+from schoolsafety.demo_register import make_register
 from themes.fixture_files import read_folder
 from themes.loading import load
 from themes.models import Card, CriteriaSet, Kind, Question, Theme
@@ -54,6 +55,7 @@ def make_demo_school(*, at: datetime) -> School:
     _make_round(members, this_year, now, opened=_days(at, -60))
     for action in DATA["actions"]:
         _make_action(action, members, at)
+    make_register(DATA, members, at=at)
     return school
 
 

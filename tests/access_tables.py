@@ -54,6 +54,49 @@ assessments:remove_evidence          ASSESSMENT_WRITE 302 405 405 405 405 405 40
 assessments:restore_evidence         ASSESSMENT_WRITE 302 405 405 405 405 405 405 405 405
 incidents:list                       INCIDENT_READ    302 200 200 200 200 200 200 302 302
 incidents:detail                     INCIDENT_READ    302 200 200 404 404 404 404 302 302
+incidents:report                     INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:export                     INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:names                      INCIDENT_READ    302 302 302 404 404 404 404 302 302
+incidents:note                       INCIDENT_READ    302 403 302 404 404 404 404 302 302
+incidents:correct                    INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:add_person                 INCIDENT_READ    302 403 302 404 404 404 404 302 302
+incidents:name                       INCIDENT_READ    302 403 302 404 404 404 404 302 302
+incidents:steps                      INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:phase                      INCIDENT_READ    302 405 405 405 405 405 405 405 405
+incidents:images                     INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:aftercare                  INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:evaluation                 INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:leak                       INCIDENT_READ    302 403 404 404 404 404 404 302 302
+incidents:leak_print                 INCIDENT_READ    302 403 404 404 404 404 404 302 302
+incidents:requests                   REQUEST_APPROVE  302 403 200 200 403 403 200 302 302
+incidents:request_open               INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:request                    REQUEST_APPROVE  302 403 200 404 403 403 404 302 302
+incidents:request_search             INCIDENT_HANDLE  302 403 403 403 403 403 404 302 302
+incidents:request_draft              INCIDENT_HANDLE  302 403 403 403 403 403 404 302 302
+incidents:request_review             REQUEST_APPROVE  302 405 405 405 405 405 405 405 405
+incidents:request_pdf                REQUEST_APPROVE  302 403 404 404 403 403 404 302 302
+incidents:request_close              INCIDENT_HANDLE  302 403 200 403 403 403 404 302 302
+incidents:break_glass                INCIDENT_BREAK_GLASS 302 403 403 200 403 403 200 302 302
+incidents:handover                   INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:ask                        INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:accept                     INCIDENT_READ    302 405 405 405 405 405 405 405 405
+incidents:invite                     INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:extend                     INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:withdraw                   INCIDENT_READ    302 405 405 405 405 405 405 405 405
+incidents:exclude                    INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:include                    INCIDENT_READ    302 405 405 405 405 405 405 405 405
+incidents:break_glass_end            INCIDENT_BREAK_GLASS 302 405 405 405 405 405 405 405 405
+incidents:log                        INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:close                      INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:reopen                     INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:statistics                 STATISTICS_READ  302 200 200 200 200 403 200 302 302
+incidents:statistics_export          STATISTICS_READ  302 200 200 200 200 403 200 302 302
+incidents:terms                      RETENTION_READ   302 403 403 200 200 200 200 302 302
+incidents:forget_preview             INCIDENT_READ    302 403 200 200 200 200 200 302 302
+incidents:hold                       INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:release                    INCIDENT_READ    302 405 405 405 405 405 405 405 405
+assessments:lessons                  ASSESSMENT_READ  302 200 200 200 200 403 200 302 302
+assessments:keep_score               ASSESSMENT_WRITE 302 405 405 405 405 405 405 405 405
 plans:actions                        ACTION_READ      302 200 200 200 200 403 200 302 302
 plans:add                            ACTION_WRITE     302 200 200 200 403 403 200 302 302
 plans:export                         ACTION_READ      302 200 200 200 200 403 200 302 302
@@ -70,6 +113,8 @@ schools:roles                        MEMBER_MANAGE    302 403 403 403 200 403 40
 schools:end                          MEMBER_MANAGE    302 403 403 403 200 403 404 302 302
 schools:resend                       MEMBER_MANAGE    302 405 405 405 405 405 405 405 405
 schools:withdraw                     MEMBER_MANAGE    302 405 405 405 405 405 405 405 405
+schools:log                          AUDIT_READ       302 403 200 200 200 200 200 302 302
+schools:log_export                   AUDIT_READ       302 403 200 200 200 200 200 302 302
 schools:accept                       public           200 200 200 200 200 200 200 200 200
 schools:profile                      login            302 200 200 200 200 200 200 200 200
 schools:switch                       login            302 405 405 405 405 405 405 405 405
@@ -123,6 +168,49 @@ assessments:remove_evidence          401 302 302 302 403 403 404 302 302
 assessments:restore_evidence         401 302 302 302 403 403 404 302 302
 incidents:list                       401 405 405 405 405 405 405 405 405
 incidents:detail                     401 405 405 405 405 405 405 405 405
+incidents:terms                      401 403 403 403 422 403 422 302 302
+incidents:forget_preview             401 405 405 405 405 405 405 405 405
+incidents:hold                       401 403 422 404 404 404 404 302 302
+incidents:release                    401 403 302 404 404 404 404 302 302
+incidents:report                     401 403 422 403 403 403 422 302 302
+incidents:export                     401 405 405 405 405 405 405 405 405
+incidents:names                      401 403 200 404 404 404 404 302 302
+incidents:note                       401 403 422 404 404 404 404 302 302
+incidents:correct                    401 403 422 404 404 404 404 302 302
+incidents:add_person                 401 403 422 404 404 404 404 302 302
+incidents:name                       401 403 422 404 404 404 404 302 302
+incidents:steps                      401 403 302 404 404 404 404 302 302
+incidents:phase                      401 403 302 404 404 404 404 302 302
+incidents:images                     401 403 422 404 404 404 404 302 302
+incidents:aftercare                  401 403 422 404 404 404 404 302 302
+incidents:evaluation                 401 403 422 404 404 404 404 302 302
+incidents:leak                       401 403 404 404 404 404 404 302 302
+incidents:leak_print                 401 405 405 405 405 405 405 405 405
+incidents:requests                   401 405 405 405 405 405 405 405 405
+incidents:request_open               401 403 422 403 403 403 422 302 302
+incidents:request                    401 405 405 405 405 405 405 405 405
+incidents:request_search             401 403 403 403 403 403 404 302 302
+incidents:request_draft              401 403 403 403 403 403 404 302 302
+incidents:request_review             401 403 422 404 403 403 404 302 302
+incidents:request_pdf                401 405 405 405 405 405 405 405 405
+incidents:request_close              401 403 422 403 403 403 404 302 302
+incidents:break_glass                401 403 403 200 403 403 200 302 302
+incidents:handover                   401 405 405 405 405 405 405 405 405
+incidents:ask                        401 403 200 403 403 403 200 302 302
+incidents:accept                     401 403 302 404 404 404 404 302 302
+incidents:invite                     401 403 200 404 404 404 404 302 302
+incidents:extend                     401 403 200 404 404 404 404 302 302
+incidents:withdraw                   401 403 302 404 404 404 404 302 302
+incidents:exclude                    401 403 200 404 404 404 404 302 302
+incidents:include                    401 403 302 404 404 404 404 302 302
+incidents:break_glass_end            401 403 403 404 403 403 404 302 302
+incidents:log                        401 405 405 405 405 405 405 405 405
+incidents:close                      401 403 422 404 404 404 404 302 302
+incidents:reopen                     401 403 422 404 404 404 404 302 302
+incidents:statistics                 401 405 405 405 405 405 405 405 405
+incidents:statistics_export          401 405 405 405 405 405 405 405 405
+assessments:lessons                  401 405 405 405 405 405 405 405 405
+assessments:keep_score               401 302 302 302 403 403 404 302 302
 plans:actions                        401 405 405 405 405 405 405 405 405
 plans:add                            401 200 200 200 403 403 200 302 302
 plans:export                         401 405 405 405 405 405 405 405 405
@@ -139,6 +227,8 @@ schools:roles                        401 403 403 403 200 403 404 302 302
 schools:end                          401 403 403 403 302 403 404 302 302
 schools:resend                       401 403 403 403 302 403 404 302 302
 schools:withdraw                     401 403 403 403 302 403 404 302 302
+schools:log                          401 405 405 405 405 405 405 405 405
+schools:log_export                   401 405 405 405 405 405 405 405 405
 schools:accept                       200 200 200 200 200 200 200 200 200
 schools:profile                      401 405 405 405 405 405 405 405 405
 schools:switch                       401 302 404 404 404 404 404 404 404
@@ -173,6 +263,7 @@ MAY = {
     Permission.INCIDENT_READ: set(Role),
     Permission.INCIDENT_HANDLE: {Role.CONTACT},
     Permission.INCIDENT_BREAK_GLASS: {Role.PRINCIPAL},
+    Permission.REQUEST_APPROVE: {Role.CONTACT, Role.PRINCIPAL},
     Permission.STATISTICS_READ: {Role.TEAM, Role.CONTACT, Role.PRINCIPAL, Role.ADMIN},
     Permission.RETENTION_READ: {Role.PRINCIPAL, Role.ADMIN, Role.LOG_READER},
     Permission.RETENTION_MANAGE: {Role.ADMIN},

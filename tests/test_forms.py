@@ -15,17 +15,52 @@ from django.forms.utils import pretty_name
 from django.test import RequestFactory
 
 from assessments.forms import AnswerForm, EvidenceForm, OpenRoundForm, ThemesForm, VoteForm
+from incidents import case_forms
+from incidents.access_forms import (
+    BreakGlassForm,
+    ExcludeForm,
+    ExtendForm,
+    InviteColleagueForm,
+    SuccessorForm,
+)
+from incidents.closing_forms import ClosingForm, ReopenForm
+from incidents.content import Head
+from incidents.leak_forms import LeakForm
+from incidents.models import Incident
+from incidents.report_forms import ReportForm
+from incidents.request_content import Piece
+from incidents.request_forms import (
+    CloseRequestForm,
+    DraftForm,
+    OpenRequestForm,
+    PieceForm,
+    ReviewForm,
+    SearchForm,
+)
+from incidents.retention_forms import HoldForm, TermsForm
+from incidents.sheet_forms import AftercareForm, EvaluationForm, ImagesForm, SheetForm
+from incidents.steps import Step
+from incidents.steps_forms import StepForm
 from plans.forms import ActionForm, ChangeActionForm
 from plans.models import Action
 from schools import account_forms as account
 from schools.forms import AcceptForm, InviteForm, RolesForm
+from schools.log_forms import LogForm
 from schools.models import Invitation, Membership
 from schools.permissions import Role
-from tests.factories import make_card, make_member, make_school, make_theme
+from tests.factories import NOW, make_card, make_member, make_school, make_theme
 from tests.source_files import APPS
 from tests.two_schools import make_school_rows
 
 TODAY = date(2026, 11, 20)
+HEAD = Head(theme="sexting", kind="klacht", happened_at=NOW, logged_at=NOW)
+SHEET = {"head": HEAD, "country": "BE", "today": TODAY}
+
+
+def _on_incident(rows) -> dict:
+    return {"incident": rows[Incident], "member": rows[Membership]}
+
+
 # How each form of ours is made for a member, from the rows of their school.
 MAKE = {
     AnswerForm: lambda rows: AnswerForm(None, question=rows[Action].card.questions.get()),
@@ -39,8 +74,36 @@ MAKE = {
     ChangeActionForm: lambda rows: ChangeActionForm(
         action=rows[Action], member=rows[Membership], today=TODAY
     ),
+    ReportForm: lambda rows: ReportForm(themes={"sexting": "Sexting"}, now=NOW),
+    case_forms.NoteForm: lambda rows: case_forms.NoteForm(now=NOW),
+    case_forms.CorrectionForm: lambda rows: case_forms.CorrectionForm(),
+    case_forms.PersonForm: lambda rows: case_forms.PersonForm(),
+    case_forms.AddPersonForm: lambda rows: case_forms.AddPersonForm(),
+    case_forms.NameForm: lambda rows: case_forms.NameForm(person=rows[Membership].pk),
+    ClosingForm: lambda rows: ClosingForm(cards=[rows[Action].card]),
+    ReopenForm: lambda rows: ReopenForm(),
+    StepForm: lambda rows: StepForm(None, step=Step("klas", "aanpak", "Praat in de klas.")),
+    SheetForm: lambda rows: SheetForm(**SHEET),
+    ImagesForm: lambda rows: ImagesForm(**SHEET),
+    AftercareForm: lambda rows: AftercareForm(**SHEET),
+    EvaluationForm: lambda rows: EvaluationForm(**SHEET),
+    LeakForm: lambda rows: LeakForm(**SHEET, now=NOW),
+    OpenRequestForm: lambda rows: OpenRequestForm(today=TODAY),
+    SearchForm: lambda rows: SearchForm(),
+    DraftForm: lambda rows: DraftForm(),
+    PieceForm: lambda rows: PieceForm(piece=Piece(id="1-1", case="2026-001", heading="Notitie", text="")),
+    ReviewForm: lambda rows: ReviewForm(),
+    CloseRequestForm: lambda rows: CloseRequestForm(may_answer=True),
+    HoldForm: lambda rows: HoldForm(),
+    TermsForm: lambda rows: TermsForm(country=rows[Membership].school.country),
     RolesForm: lambda rows: RolesForm(),
     InviteForm: lambda rows: InviteForm(),
+    LogForm: lambda rows: LogForm(member=make_member(rows[Membership].school, Role.LOG_READER)),
+    InviteColleagueForm: lambda rows: InviteColleagueForm(**_on_incident(rows), today=TODAY),
+    ExtendForm: lambda rows: ExtendForm(today=TODAY),
+    ExcludeForm: lambda rows: ExcludeForm(**_on_incident(rows)),
+    SuccessorForm: lambda rows: SuccessorForm(member=rows[Membership]),
+    BreakGlassForm: lambda rows: BreakGlassForm(),
     AcceptForm: lambda rows: AcceptForm(None, invitation=rows[Invitation]),
     account.LoginForm: lambda rows: account.LoginForm(),
     account.ReauthenticateForm: lambda rows: account.ReauthenticateForm(user=rows[Membership].user),
@@ -56,7 +119,7 @@ MAKE = {
     ),
 }
 # These check what is sent; a template draws the fields and their labels, and axe looks at the page.
-DRAWN_BY_HAND = {AnswerForm, ThemesForm, VoteForm}
+DRAWN_BY_HAND = {AnswerForm, ThemesForm, VoteForm, StepForm}
 SAME_IN_BOTH_LANGUAGES = {"Code"}
 ENGLISH = re.compile(r"\b(the|your|please|password|email|e-mail address|remember|name|by|date)\b", re.I)
 
@@ -133,6 +196,10 @@ def test_no_form_offers_rows_of_another_school(two_schools):
         assert {form.__name__: foreign_choices(MAKE[form](own), member) for form in takers} == {
             "ActionForm": [],
             "ChangeActionForm": [],
+            "ExcludeForm": [],
+            "InviteColleagueForm": [],
+            "LogForm": [],
+            "SuccessorForm": [],
         }
 
 

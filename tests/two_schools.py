@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Evidence, Round
-from incidents.kinds import PersonRole, Relation
+from incidents.closing import Followed, Learned
+from incidents.content import Head, dump
+from incidents.kinds import Kind, PersonRole, Relation
 from incidents.models import (
     Access,
     AccessRequest,
@@ -26,7 +28,9 @@ from incidents.models import (
     RetentionTerms,
     Tally,
 )
+from incidents.request_content import Request
 from incidents.services.report import NewPerson
+from incidents.statistics import tally_content
 from incidents.vault import SchoolVault
 from plans.models import Action
 from schools import audit
@@ -91,10 +95,10 @@ def make_register_rows(member: Membership, *, word: str) -> list[Model]:
     access.save()
     exclusion = Exclusion.unscoped.create(**school, incident=incident, member=party)
     own = [Entry.unscoped.get(incident=incident), Person.unscoped.get(incident=incident), access, exclusion]
-    return [incident, incident.key, incident.key.school_key, *own, *make_kept_rows(member)]
+    return [incident, incident.key, incident.key.school_key, *own, *make_kept_rows(member, word)]
 
 
-def make_kept_rows(member: Membership) -> list[Model]:
+def make_kept_rows(member: Membership, word: str) -> list[Model]:
     """Make what the register keeps of the school itself."""
     school, changed = {"school": member.school}, {"changed_at": NOW, "changed_by": member}
     sealed = [
@@ -103,8 +107,12 @@ def make_kept_rows(member: Membership) -> list[Model]:
         AccessRequest(**school, number=1, opened_by=member, until=NOW.date()),
     ]
     vault = SchoolVault(member.school_id)
-    for row in sealed:
-        row.sealed = vault.seal(row, "sealed", "{}")
+    learned = Learned(theme="sexting", card="nazorg", followed=Followed.NO, helped=f"{word} les", at=NOW)
+    counted = Head(theme="sexting", kind=Kind.COMPLAINT, happened_at=NOW, logged_at=NOW)
+    asked = Request(asked_by=f"{word} vrager", received_on=NOW.date())
+    contents = [dump(learned), tally_content(counted), dump(asked)]
+    for row, content in zip(sealed, contents, strict=True):
+        row.sealed = vault.seal(row, "sealed", content)
         row.save()
     return [RetentionTerms.unscoped.create(**school, names_years=0, story_years=1, **changed), *sealed]
 
@@ -165,11 +173,12 @@ def _arguments(rows, members, card) -> dict[str, list]:
         user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "Zonnebloemsleutel"}
     )
     with_args = [
+        *_on_incident(rows),
         ([rows[Round].pk], "assessments:{}", "overview work_points settings close"),
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, rows[Evidence].pk], "assessments:{}_evidence", "remove restore"),
         ([rows[Action].pk], "plans:{}", "edit finish reopen"),
-        ([rows[Incident].pk], "incidents:{}", "detail"),
+        ([rows[Lesson].pk], "assessments:{}", "keep_score"),
         ([members["team"].pk], "schools:{}", "roles end switch"),
         ([rows[Invitation].pk], "schools:{}", "resend withdraw"),
         ([passkey.pk], "mfa_{}_webauthn", "edit remove"),
@@ -182,3 +191,18 @@ def _arguments(rows, members, card) -> dict[str, list]:
         "themes:detail": [card.theme.criteria_set.code, card.theme.code],
         "schools:accept": [make_invitation(members["admin"])[1].split("/")[-2]],
     }
+
+
+def _on_incident(rows) -> list[tuple]:
+    return [
+        ([rows[Incident].pk], "incidents:{}", "detail names note add_person steps phase images"),
+        ([rows[Incident].pk], "incidents:{}", "aftercare evaluation leak leak_print"),
+        ([rows[AccessRequest].pk], "incidents:request{}", "_search _draft _review _pdf _close"),
+        ([rows[AccessRequest].pk], "incidents:{}", "request"),
+        ([rows[Incident].pk], "incidents:{}", "accept invite exclude break_glass_end log close reopen"),
+        ([rows[Incident].pk], "incidents:{}", "hold release"),
+        ([rows[Incident].pk, rows[Access].pk], "incidents:{}", "extend withdraw"),
+        ([rows[Incident].pk, rows[Exclusion].member_id], "incidents:{}", "include"),
+        ([rows[Incident].pk, 1], "incidents:{}", "correct"),
+        ([rows[Incident].pk, rows[Person].pk], "incidents:{}", "name"),
+    ]

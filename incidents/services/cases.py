@@ -85,6 +85,22 @@ def show_names(incident: Incident, *, by: Membership, at: datetime) -> dict[UUID
     return {p.pk: vault.open(p, "name") for p in incident.persons.exclude(name=None)}
 
 
+@transaction.atomic
+def open_with_names(incident: Incident, *, by: Membership, at: datetime) -> tuple[Case, dict[UUID, str]]:
+    """Return all there is to read with the names in it, recorded as one act: that `by` sees the names."""
+    names = show_names(incident, by=by, at=at)
+    return read_case(incident, vault_of(incident, by)), names
+
+
+@transaction.atomic
+def record_refusal(*, by: Membership, at: datetime) -> None:
+    """Write down that a member asked for an incident that is not there for them.
+
+    Whether it exists is not looked at: the answer, its time and this row are the same.
+    """
+    audit.record("object.refused", by, by=by, at=at)
+
+
 def vault_of(incident: Incident, member: Membership) -> CaseVault:
     """Open an incident's key with a key of this member's school. Raises CannotOpen."""
     return SchoolVault(member.school_id).case(incident.key)

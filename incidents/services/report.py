@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from incidents.content import Head, Involvement, Record
 from incidents.kinds import PersonRole, Relation
 from incidents.models import Access, Incident, Person, RetentionTerms
+from incidents.reach import every_incident
 from incidents.records import Type
 from incidents.retention import DEFAULTS, ForgetDates, Terms, forget_dates
 from incidents.services.cases import Writing, form_id
@@ -22,6 +23,10 @@ from schools.models import Membership, School
 from schoolsafety.dates import school_year
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class NoSuchNote(Exception):
+    """There is no note with this number."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,18 @@ def _make_incident(pk: UUID, school: School, head: Head, at: datetime) -> Incide
         names_until=dates.names_until,
         story_until=dates.story_until,
     )
-    earlier = Incident.unscoped.filter(school=school, school_year=incident.school_year)
-    incident.number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
+    incident.number = _next_number(school, incident.school_year)
     key, vault = SchoolVault(school.pk).new_case(incident)
     vault.put(incident, "head", head)
     incident.save(force_insert=True)
     key.save(force_insert=True)
     return incident
+
+
+def _next_number(school: School, year: int) -> int:
+    earlier = Incident.unscoped.filter(school=school, school_year=year)
+    with every_incident():  # also those that the reporter may not see
+        return (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def dates_of(school: School, closed_on: date) -> ForgetDates:
@@ -104,8 +114,14 @@ def add_note(
 def correct_record(
     incident: Incident, *, number: int, text: str, key: UUID | None = None, by: Membership, at: datetime
 ) -> None:
-    """Write what an earlier record should have said; that one stays. Raises CaseClosed or CaseGone."""
+    """Write what an earlier note should have said; that one stays.
+
+    Raises NoSuchNote, CaseClosed or CaseGone.
+    """
     writing = Writing(incident, by=by, at=at)
+    entry = writing.incident.entries.filter(number=number).first()
+    if entry is None or writing.vault.get(entry, "record", Record).type != Type.NOTE:
+        raise NoSuchNote
     if writing.add(Record(type=Type.CORRECTION, at=at, text=text, corrects=number), key=key):
         writing.record_act("incident.corrected")
 

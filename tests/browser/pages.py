@@ -25,6 +25,8 @@ ROUND = [
     "assessments:close",
     "assessments:themes",
     "assessments:board",
+    "assessments:lessons",
+    "incidents:statistics",
 ]
 CARD = [
     "assessments:card",
@@ -46,7 +48,50 @@ ACCOUNT = [
     "mfa_index",
     "mfa_activate_totp",
 ]
-ADMIN = ["schools:members", "schools:invite", "schools:roles", "schools:end"]
+ADMIN = [
+    "schools:members",
+    "schools:invite",
+    "schools:roles",
+    "schools:end",
+    "schools:log",
+    "incidents:terms",
+    "incidents:forget_preview",
+]
+INCIDENT = [
+    "incidents:list",
+    "incidents:report",
+    "incidents:detail",
+    "incidents:correct",
+    "incidents:steps",
+    "incidents:images",
+    "incidents:aftercare",
+    "incidents:evaluation",
+    "incidents:close",
+    "incidents:hold",
+]
+# Of an incident that is closed: test_accessibility_of_closing.py opens this by itself.
+CLOSED = ["incidents:reopen"]
+# Of a data leak, and of a request for access: test_accessibility_of_privacy.py opens these by itself.
+PRIVACY = [
+    "incidents:leak",
+    "incidents:leak_print",
+    "incidents:requests",
+    "incidents:request_open",
+    "incidents:request",
+    "incidents:request_search",
+    "incidents:request_draft",
+    "incidents:request_close",
+]
+# With an invitation and an emergency: test_accessibility_of_access.py opens these by itself.
+ACCESS = [
+    "incidents:invite",
+    "incidents:extend",
+    "incidents:exclude",
+    "incidents:handover",
+    "incidents:ask",
+    "incidents:log",
+    "incidents:break_glass",
+]
 # With an app, with codes and with a passkey: test_pages_of_second_steps.py opens these by itself.
 SECOND_STEP = [
     "mfa_authenticate",
@@ -60,7 +105,7 @@ SECOND_STEP = [
     "mfa_remove_webauthn",
     "mfa_reauthenticate_webauthn",
 ]
-PAGES = [*VISITOR, *ROUND, *CARD, *ACCOUNT, *ADMIN, *SECOND_STEP]
+PAGES = [*VISITOR, *ROUND, *CARD, *ACCOUNT, *ADMIN, *INCIDENT, *CLOSED, *ACCESS, *PRIVACY, *SECOND_STEP]
 NO_PAGES = {
     "home": "sends a member on to the first page of their menu",
     "health": "one word for the one who watches the server",
@@ -71,10 +116,26 @@ NO_PAGES = {
     "assessments:add_evidence": "takes a form; what it shows is the page of the evidence",
     "assessments:remove_evidence": "takes a form",
     "assessments:restore_evidence": "takes a form",
+    "assessments:keep_score": "takes a form",
     "plans:export": "gives a sheet",
     "plans:plan_pdf": "gives a PDF",
     "plans:finish": "takes a form",
     "plans:reopen": "takes a form",
+    "incidents:export": "gives a sheet",
+    "incidents:request_review": "takes a form; what it shows is the request",
+    "incidents:request_pdf": "gives a PDF",
+    "incidents:statistics_export": "gives a sheet",
+    "incidents:names": "takes a form; test_accessibility_of_incidents.py looks at what it shows",
+    "incidents:note": "takes a form; what it shows is the incident",
+    "incidents:add_person": "takes a form; what it shows is the incident",
+    "incidents:name": "takes a form; what it shows is the incident",
+    "incidents:phase": "takes a form",
+    "incidents:accept": "takes a form",
+    "incidents:withdraw": "takes a form",
+    "incidents:release": "takes a form",
+    "incidents:include": "takes a form",
+    "incidents:break_glass_end": "takes a form",
+    "schools:log_export": "gives a sheet",
     "schools:resend": "takes a form",
     "schools:withdraw": "takes a form",
     "schools:switch": "takes a form",
@@ -89,10 +150,13 @@ def _arguments(world: World) -> dict[str, list]:
     of_card = [world.round.pk, world.theme.code, world.card.code]
     of_round = ["overview", "work_points", "settings", "close"]
     on_card = ["card", "votes", "reveal_votes", "evidence"]
+    of_incident = ["detail", "steps", "images", "aftercare", "evaluation", "close", "reopen", "hold"]
     return {
         **{f"assessments:{name}": [world.round.pk] for name in of_round},
         **{f"assessments:{name}": of_card for name in on_card},
         "assessments:board": of_card[:2],
+        **{f"incidents:{name}": [world.incident.pk] for name in of_incident},
+        "incidents:correct": [world.incident.pk, 1],
         "plans:edit": [world.action.pk],
         "themes:detail": [world.theme.criteria_set.code, world.theme.code],
         "account_reset_password_from_key": ["1", "sleutel"],

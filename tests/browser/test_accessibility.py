@@ -58,3 +58,9 @@ def test_pages_of_an_administrator(page, open_all, admin):
     enter(page.context, admin)
 
     open_all(pages.ADMIN)
+
+
+def test_pages_of_an_incident(page, open_all, world):
+    enter(page.context, world.colleague)
+
+    open_all(pages.INCIDENT)

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Round
+from incidents.models import Incident
 from plans.models import Action, Status
 from schools.models import Membership
 from schools.permissions import Role
+from tests.browser.incidents import make_full_incident
 from tests.factories import (
     NOW,
     make_action,
@@ -44,6 +46,7 @@ class World:
     closed: Round
     action: Action
     invitation: tuple  # the row and its path
+    incident: Incident  # the colleague follows it up
 
 
 @transaction.atomic
@@ -62,7 +65,8 @@ def make_world(member: Membership) -> World:
     _vote(round, voted, member, colleague)
     make_evidence(member, card, url=LONG_LINK, valid_until=NOW.date() - timedelta(days=1))
     action, invitation = _actions(member, card), make_invitation(member)
-    return World(member, colleague, theme, card, voted, round, closed, action, invitation)
+    incident = make_full_incident(colleague, theme.criteria_set)
+    return World(member, colleague, theme, card, voted, round, closed, action, invitation, incident)
 
 
 def _vote(round: Round, card: Card, member: Membership, colleague: Membership) -> None:

@@ -1,0 +1,17 @@
+"""The list of incidents as the lines of a sheet: what stands in the heads, no names and no story."""
+
+from collections.abc import Iterable
+
+from incidents.register_list import Row
+from schools.sheets import sheet
+
+HEAD = ("Nummer", "Titel", "Thema", "Soort", "Gebeurd op", "Wie volgt op", "Stand", "Nog te doen")
+
+
+def list_csv(rows: Iterable[Row]) -> str:
+    """Return the incidents in the given order as a sheet."""
+    return sheet(HEAD, map(_cells, rows))
+
+
+def _cells(row: Row) -> list[str]:
+    return [row.number, row.title, row.theme, row.kind, row.happened, row.handler, row.state, row.due]
