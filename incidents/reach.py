@@ -1,7 +1,8 @@
 """Looking at every incident of the school for once, where row-level security would hide some.
 
-For what concerns them all and shows none of them: the next number, the counts, and finding the one
-that a principal opens in an emergency. Only in these; tests/test_scoping.py holds the list.
+For what concerns them all and shows none to anybody: the next number, the counts, the days on which
+they are forgotten, the mail that one is due; and for finding the one that a principal opens in an
+emergency. tests/test_scoping.py holds the list.
 """
 
 from collections.abc import Iterator

@@ -73,17 +73,9 @@ def make_people(school, now) -> dict[str, Membership]:
         "new_contact_after_a_day": {"contact_since": now - 2 * DAY},
         "former_contact": {"left_at": now},
     }
-    others = {
-        "team": Role.TEAM,
-        "invited": Role.TEAM,
-        "expired": Role.TEAM,
-        "withdrawn": Role.TEAM,
-        "invited_but_excluded": Role.TEAM,
-        "principal": Role.PRINCIPAL,
-        "principal_with_break_glass": Role.PRINCIPAL,
-        "admin": Role.ADMIN,
-        "log_reader": Role.LOG_READER,
-    }
+    others = dict.fromkeys(("team", "invited", "expired", "withdrawn", "invited_but_excluded"), Role.TEAM)
+    others |= dict.fromkeys(("principal", "principal_with_break_glass"), Role.PRINCIPAL)
+    others |= {"admin": Role.ADMIN, "log_reader": Role.LOG_READER}
     members = {name: make_member(school, Role.CONTACT, **fields) for name, fields in contacts.items()}
     members |= {name: make_member(school, role) for name, role in others.items()}
     members["former_invited"] = make_member(school, left_at=now)
