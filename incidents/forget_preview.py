@@ -1,15 +1,15 @@
-"""What will be forgotten in the coming weeks: rows in, what the page shows out. No database."""
+"""What will be forgotten in the coming weeks: rows in, what the page shows out. No database.
 
-from collections import Counter
+For contacts only: beside the figures per theme, how many go on the last day of a school year would be
+the total that the rule for small numbers keeps back.
+"""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils.dates import MONTHS
-
 from incidents.models import Incident
-from incidents.small_numbers import protect
 from incidents.words import day
 
 AHEAD = timedelta(days=60)
@@ -38,27 +38,10 @@ def going(incidents: Iterable[Incident], on: date) -> list[Going]:
 
 
 def by_day(found: list[Going], on: date) -> list[tuple[str, str, list[Incident]]]:
-    """Return (when, what, incidents), for who may read these incidents."""
+    """Return (when, what, incidents)."""
     groups = groupby(found, key=lambda g: (_when(g.until, on), g.what))
     return [(when, what, [g.incident for g in some]) for (when, what), some in groups]
 
 
 def _when(until: date, on: date) -> str:
     return OVERDUE if until < on else f"Na {day(until)}"
-
-
-def by_month(found: list[Going], on: date) -> list[tuple[str, str, str]]:
-    """Return (when, names, stories) with protected counts.
-
-    The rows are the same whatever there is to forget: one that is only there when there is something
-    would tell of a single incident.
-    """
-    counts = Counter((_month(g.until, on), g.what) for g in found)
-    days = [on + timedelta(days=n) for n in range(AHEAD.days + 1)]
-    months = list(dict.fromkeys([OVERDUE, *(_month(one, on) for one in days)]))
-    shown = protect([[counts[month, NAMES], counts[month, STORY]] for month in months])
-    return [(month, *(cell.text for cell in row)) for month, row in zip(months, shown.rows, strict=True)]
-
-
-def _month(until: date, on: date) -> str:
-    return OVERDUE if until < on else f"In {MONTHS[until.month]} {until.year}"

@@ -65,8 +65,6 @@ WORDS = {
         "statistics.exported": "exporteerde de cijfers over meldingen",
         "lesson.released": "deelde een les uit een melding",
         "lesson.answered": "beantwoordde een les uit een melding",
-        "leak.started": "startte de opvolging van een datalek",
-        "leak.notified": "noteerde dat een datalek gemeld is",
         "object.refused": "vroeg iets op zonder er toegang toe te hebben",
     },
     MEMBERS: {

@@ -92,7 +92,7 @@ incidents:reopen                     INCIDENT_READ    302 403 200 404 404 404 40
 incidents:statistics                 STATISTICS_READ  302 200 200 200 200 403 200 302 302
 incidents:statistics_export          STATISTICS_READ  302 200 200 200 200 403 200 302 302
 incidents:terms                      RETENTION_READ   302 403 403 200 200 200 200 302 302
-incidents:forget_preview             INCIDENT_READ    302 403 200 200 200 200 200 302 302
+incidents:forget_preview             INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
 incidents:hold                       INCIDENT_READ    302 403 200 404 404 404 404 302 302
 incidents:release                    INCIDENT_READ    302 405 405 405 405 405 405 405 405
 assessments:lessons                  ASSESSMENT_READ  302 200 200 200 200 403 200 302 302

@@ -175,12 +175,6 @@ def forget_rows(rows: Iterable[Tally | AccessRequest], school: School, action: s
 # Looking ahead
 
 
-def closed_incidents(member: Membership) -> list[Incident]:
-    """Return the closed incidents of a school that nobody holds, for protected counts only."""
-    with every_incident():
-        return list(Incident.unscoped.filter(school=member.school_id, is_closed=True, is_held=False))
-
-
 def last_run(member: Membership) -> datetime | None:
     """Return when it was last looked at what must be forgotten in this member's school."""
     runs = AuditEntry.objects.visible_to(member).filter(action=RAN).order_by("-number")

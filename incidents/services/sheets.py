@@ -42,7 +42,6 @@ def put_sheet(
     fields: Mapping[str, str | date | None],
     *,
     seen: int,
-    action: str = "incident.sheet_saved",
 ) -> bool:
     """Add a sheet as it is now. False when the newest one says the same already.
 
@@ -56,5 +55,5 @@ def put_sheet(
     if newest and seen != newest.number:
         raise ChangedMeanwhile
     writing.add(Record(type=Type.SHEET, at=writing.at, data={"name": name} | values))
-    writing.record_act(action)
+    writing.record_act("incident.sheet_saved")
     return True

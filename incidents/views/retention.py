@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from incidents.forget_preview import by_day, by_month, going
+from incidents.forget_preview import by_day, going
 from incidents.models import Incident, RetentionTerms
 from incidents.records import sheet
 from incidents.retention import DEFAULTS, Terms, forget_dates
 from incidents.retention_forms import HoldForm, TermsForm
 from incidents.retention_words import example, term
 from incidents.services.cases import CaseGone, ChangedMeanwhile, open_case
-from incidents.services.forgetting import closed_incidents, last_run
+from incidents.services.forgetting import last_run
 from incidents.services.retention import HOLD, change_terms, hold_incident, own_terms, release_incident
 from incidents.views.cases import get_incident
 from incidents.views.handling import get_handled, give_back
@@ -73,6 +73,7 @@ def _terms_context(member: Membership, own: RetentionTerms | None) -> dict:
         "terms": {"names": term(terms.names_years), "story": term(terms.story_years)},
         "example": example(forget_dates(timezone.localdate(), country, terms)),
         "country": member.school.get_country_display(),
+        "last_run": last_run(member),
     }
 
 
@@ -91,18 +92,12 @@ def _resend(data: QueryDict, own: RetentionTerms) -> QueryDict:
 
 
 @require_safe
-@requires(Permission.INCIDENT_READ)
+@requires(Permission.INCIDENT_HANDLE)
 def forget_preview(request: HttpRequest) -> HttpResponse:
-    """Show what goes in the coming 60 days: which ones to a contact, protected counts to the others."""
+    """Show which incidents lose their names or story in the coming 60 days."""
     member, on = request.member, timezone.localdate()
-    context = {"last_run": last_run(member), "may_read_terms": member.can(Permission.RETENTION_READ)}
-    if member.can(Permission.INCIDENT_HANDLE):
-        closed = Incident.objects.visible_to(member).filter(is_closed=True, is_held=False)
-        context["days"] = by_day(going(closed, on), on)
-    elif context["may_read_terms"]:
-        context["months"] = by_month(going(closed_incidents(member), on), on)
-    else:
-        raise PermissionDenied
+    closed = Incident.objects.visible_to(member).filter(is_closed=True, is_held=False)
+    context = {"days": by_day(going(closed, on), on), "last_run": last_run(member)}
     return render(request, "incidents/forget_preview.html", context)
 
 

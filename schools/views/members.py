@@ -27,6 +27,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         "contact_count": sum(Role.CONTACT in m.roles for m in members),
         "invitations": [(invitation, invitation.is_expired(now)) for invitation in pending],
         "may_manage": member.can(Permission.MEMBER_MANAGE),
+        "may_read_terms": member.can(Permission.RETENTION_READ),
     }
     return render(request, "schools/members.html", context)
 

@@ -55,7 +55,6 @@ ADMIN = [
     "schools:end",
     "schools:log",
     "incidents:terms",
-    "incidents:forget_preview",
 ]
 INCIDENT = [
     "incidents:list",
@@ -68,6 +67,7 @@ INCIDENT = [
     "incidents:evaluation",
     "incidents:close",
     "incidents:hold",
+    "incidents:forget_preview",
 ]
 # Of an incident that is closed: test_accessibility_of_closing.py opens this by itself.
 CLOSED = ["incidents:reopen"]

@@ -23,7 +23,7 @@ MAY_COUNT = {
 }
 # Who reads what the counts are made of.
 MAY_READ_ALL = {"incidents/statistics.py"}
-SHOW_FIGURES = {"incidents/statistics.py", "incidents/lessons.py", "incidents/forget_preview.py"}
+SHOW_FIGURES = {"incidents/statistics.py", "incidents/lessons.py"}
 DOORS = ("incidents.statistics", "incidents.lessons")
 
 

@@ -4,6 +4,7 @@ Every secret word holds the same stem, so that looking for that, in every way in
 written down, looks for all of them at once.
 """
 
+import json
 import logging
 import subprocess
 from base64 import b64encode
@@ -44,6 +45,7 @@ WAYS = {
     "hex": lambda text: text.encode().hex().encode(),
     "url": lambda text: quote(text).encode(),
     "escaped": lambda text: text.encode("unicode_escape"),
+    "json": lambda text: json.dumps(text)[1:-1].encode(),
 }
 EDGES = {"base64": (0, 1), "base64, one on": (1, 1), "base64, two on": (1, 1)}  # pieces of 4 characters
 
@@ -56,6 +58,7 @@ def needle(way: str) -> bytes:
 
 
 def found_in(data: bytes) -> list[str]:
+    data += data.replace(b"\\\\", b"\\")  # a dump of PostgreSQL doubles each backslash
     lower = data.lower()
     return [w for w in WAYS if needle(w) in data or (w in ("hex", "url") and needle(w).lower() in lower)]
 
@@ -168,7 +171,7 @@ def test_one_plain_word_is_found_in_every_way_of_writing(register):
     terms = RetentionTerms(school=contact.school, names_years=0, story_years=1)
     terms.changed_at, terms.changed_by = NOW, contact
     missed = []
-    for way in ("utf-8", "base64", "base64, one on", "base64, two on", "hex", "url", "escaped"):
+    for way in ("utf-8", "base64", "base64, one on", "base64, two on", "hex", "url", "escaped", "json"):
         terms.reason = WAYS[way](secret(1, "plat")).decode()
         terms.save()
         missed += [way] if found_in(dump()) == [] else []
