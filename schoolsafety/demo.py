@@ -51,6 +51,7 @@ def prepare() -> None:
         call_command("add_key")
     make_demo_school(at=timezone.now())
     call_command("load_criteria")
+    call_command("forget_incidents")
 
 
 def print_logins() -> None:
