@@ -5,15 +5,18 @@ The one module of assessments that the register may import.
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from assessments import scoring
-from assessments.models import Round
+from assessments.models import Round, RoundTheme
 from assessments.results import questions_of
 from schools.models import Membership
 from schools.permissions import Permission
 from themes.catalogue import themes_of
-from themes.models import Card, Kind, Phase, Pillar
+from themes.models import Card, Kind, Phase, Pillar, Question
+
+Given = dict[int, tuple[int | None, str]]  # question id -> the value and the text of its answer
 
 # A phase is a card with the same code. But the approach has no card of that name: what to do with
 # doers, victims and witnesses stands on "Herstelgericht werken".
@@ -35,34 +38,46 @@ def reaction_answers(member: Membership, theme_code: str) -> dict[Phase, Reactio
     """Return what the member's school answered, by phase; a phase without a card is left out.
 
     Empty when the newest round leaves the theme out, or there is none, or the member does not read
-    the self-assessment. Three queries, and those of the catalogue.
+    the self-assessment. Two queries, and those of the catalogue.
     """
-    if not member.can(Permission.ASSESSMENT_READ):
+    round = _newest_round(member, theme_code) if member.can(Permission.ASSESSMENT_READ) else None
+    if round is None or round.theme is None:
         return {}
-    rounds = Round.objects.visible_to(member).select_related("criteria_set")
-    round = rounds.newest_first().first()
-    if round is None:
-        return {}
-    theme = round.themes.filter(theme__code=theme_code).values_list("theme", flat=True).first()
-    cards = themes_of(round.criteria_set)[theme].card_list if theme else []
-    cards = [card for card in cards if card.pillar == Pillar.REACTION and card.code in PHASE_OF_CARD]
-    return _answers(round, [card for card in cards if questions_of(round, card)], theme_code)
+    cards = themes_of(round.criteria_set)[round.theme].card_list
+    asked = {
+        card: questions_of(round, card)
+        for card in cards
+        if card.pillar == Pillar.REACTION and card.code in PHASE_OF_CARD
+    }
+    return _answers(round, {card: questions for card, questions in asked.items() if questions}, theme_code)
 
 
-def _answers(round: Round, cards: list[Card], theme_code: str) -> dict[Phase, ReactionAnswer]:
-    questions = [question.pk for card in cards for question in questions_of(round, card)]
-    given = {a.question_id: a for a in round.answers.filter(question__in=questions)} if questions else {}
-    return {PHASE_OF_CARD[card.code]: _answer(round, card, given, theme_code) for card in cards}
+def _newest_round(member: Membership, theme_code: str) -> Round | None:
+    """Return the newest round, with `theme`: the id of this theme in it, None when it is left out."""
+    chosen = RoundTheme.objects.visible_to(member).filter(round=OuterRef("pk"), theme__code=theme_code)
+    rounds = Round.objects.visible_to(member).annotate(theme=Subquery(chosen.values("theme")[:1]))
+    rounds = rounds.select_related("criteria_set").only("closed_at", "criteria_set__revision")
+    return rounds.newest_first().first()
 
 
-def _answer(round: Round, card: Card, given: dict, theme_code: str) -> ReactionAnswer:
-    questions = questions_of(round, card)
-    answers = [(question, given[question.pk]) for question in questions if question.pk in given]
-    score = scoring.tally([answer.value for _, answer in answers]).score
+def _answers(round: Round, asked: dict[Card, list[Question]], code: str) -> dict[Phase, ReactionAnswer]:
+    ids = [question.pk for questions in asked.values() for question in questions]
+    answers = round.answers.filter(question__in=ids).values_list("question", "value", "text")
+    given = {question: (value, text) for question, value, text in answers}
+    board = reverse("assessments:board", args=[round.pk, code])
+    return {
+        PHASE_OF_CARD[card.code]: _answer(card, questions, given, f"{board}{card.code}/")
+        for card, questions in asked.items()
+    }
+
+
+def _answer(card: Card, questions: list[Question], given: Given, path: str) -> ReactionAnswer:
+    answers = [(question, *given[question.pk]) for question in questions if question.pk in given]
+    score = scoring.tally([value for _, value, _ in answers]).score
     return ReactionAnswer(
         title=card.title,
-        path=reverse("assessments:card", args=[round.pk, theme_code, card.code]),
+        path=path,
         number=scoring.number(score),
         word=scoring.level_name(score),
-        agreed=tuple((q.text, a.text) for q, a in answers if q.kind == Kind.OPEN and a.text),
+        agreed=tuple((q.text, text) for q, _, text in answers if q.kind == Kind.OPEN and text),
     )

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from incidents.access import Rights
-from incidents.contacts import contacts_of
 from incidents.models import Access, Incident, has_waited
 from incidents.models.register import NEW_CONTACT_WAITS
 from incidents.records import Type
 from incidents.services.cases import Case
+from incidents.services.readers import Readers
 from incidents.words import day, moment, moment_in_full
 from schools.models import Membership
 
@@ -35,54 +35,45 @@ class Reader:
     include_path: str = ""
 
 
-def access_part(case: Case, rights: Rights, member: Membership, at: datetime) -> dict:
+def access_part(case: Case, rights: Rights, readers: Readers, member: Membership, at: datetime) -> dict:
     """Return `access`: the readers, who read before, who is excluded, and what one may do about it."""
-    incident = case.incident
+    base = reverse("incidents:detail", args=[case.incident.pk])
     if not rights.may_handle:
-        return {"access": {"own": _own(incident, rights, at)}}
-    accesses = list(incident.accesses.select_related("member__user").order_by("given_at", "pk"))
-    reading = [a for a in accesses if _is_open(a, at)]
-    ended = [a for a in accesses if a.kind != Access.Kind.HANDLER and not _is_open(a, at)]
-    excluded = list(incident.exclusions.select_related("member__user").order_by("member__user__name"))
-    party = {exclusion.member_id for exclusion in excluded}
-    readers = [_contact(c, reading, at) for c in contacts_of(member) if c.pk not in party]
-    readers += [_opened(a, case) for a in reading if a.kind != Access.Kind.HANDLER]
-    args = [incident.pk]
+        return {"access": {"own": _own(rights, base)}}
+    reading = readers.open(at)
+    given = [access for access in readers.accesses if access.kind != Access.Kind.HANDLER]
+    rows = [_contact(contact, reading, at) for contact in readers.contacts]
+    rows += [_opened(a, case, base) for a in given if a in reading]
     return {
         "access": {
-            "readers": readers,
-            "ended": [_ended(a, case) for a in ended],
-            "excluded": [_excluded(incident, exclusion.member) for exclusion in excluded],
-            "invite_path": reverse("incidents:invite", args=args),
-            "exclude_path": reverse("incidents:exclude", args=args),
-            "log_path": reverse("incidents:log", args=args),
-            "take_over": _take_over(incident, accesses, member),
+            "readers": rows,
+            "ended": [_ended(a, case) for a in given if a not in reading],
+            "excluded": [_excluded(party, base) for party in readers.excluded],
+            "invite_path": f"{base}uitnodigen/",
+            "exclude_path": f"{base}uitsluiten/",
+            "log_path": f"{base}logboek/",
+            "take_over": _take_over(case.incident, readers.accesses, member, base),
         }
     }
 
 
-def _take_over(incident: Incident, accesses: list[Access], member: Membership) -> dict | None:
+def _take_over(incident: Incident, accesses: list[Access], member: Membership, base: str) -> dict | None:
     """Return what a contact sends who wants to follow it up instead of who does so now."""
     handling = [a for a in accesses if a.kind == Access.Kind.HANDLER and not a.ended_at]
     if incident.is_closed or any(a.member_id == member.pk for a in handling):
         return None
     seen = max(handling, key=lambda access: access.given_at, default=None)
-    return {"path": reverse("incidents:accept", args=[incident.pk]), "seen": seen.pk if seen else ""}
+    return {"path": f"{base}overnemen/", "seen": seen.pk if seen else ""}
 
 
-def _is_open(access: Access, at: datetime) -> bool:
-    has_passed = access.until and access.until <= at
-    return not (access.ended_at or has_passed or access.member.left_at)
-
-
-def _own(incident: Incident, rights: Rights, at: datetime) -> dict:
+def _own(rights: Rights, base: str) -> dict:
     given = (("notities schrijven", rights.may_note), ("de namen zien", rights.may_see_names))
     is_emergency = rights.is_break_glass
     return {
         "until": _until(rights.until, is_emergency=is_emergency) if rights.until else "",
         "also": "" if is_emergency else " en ".join(words for words, is_given in given if is_given),
         "is_break_glass": is_emergency,
-        "end_path": reverse("incidents:break_glass_end", args=[incident.pk]) if is_emergency else "",
+        "end_path": f"{base}noodtoegang/sluiten/" if is_emergency else "",
     }
 
 
@@ -96,22 +87,22 @@ def _contact(contact: Membership, reading: list[Access], at: datetime) -> Reader
     handles = any(access.kind == Access.Kind.HANDLER for access in own)
     waits = not has_waited(contact, at) and not own
     return Reader(
-        name=contact.user.name,
+        name=contact.name,
         rights="aanspreekpunt, volgt dit op" if handles else "aanspreekpunt",
         note=f"leest mee vanaf {moment(contact.contact_since + NEW_CONTACT_WAITS, at)}" if waits else "",
     )
 
 
-def _opened(access: Access, case: Case) -> Reader:
+def _opened(access: Access, case: Case, base: str) -> Reader:
     is_emergency = access.kind == Access.Kind.BREAK_GLASS
-    args = [access.incident_id, access.pk]
+    own = f"{base}toegang/{access.pk}/"
     return Reader(
-        name=access.member.user.name,
+        name=access.member.name,
         rights=_rights(access),
         until=_until(access.until, is_emergency=is_emergency),
         note=_reason(access, case),
-        withdraw_path="" if is_emergency else reverse("incidents:withdraw", args=args),
-        extend_path="" if is_emergency else reverse("incidents:extend", args=args),
+        withdraw_path="" if is_emergency else f"{own}intrekken/",
+        extend_path="" if is_emergency else f"{own}verlengen/",
     )
 
 
@@ -119,7 +110,7 @@ def _ended(access: Access, case: Case) -> Reader:
     is_emergency = access.kind == Access.Kind.BREAK_GLASS
     ended = min(filter(None, (access.until - JUST_BEFORE, access.ended_at, access.member.left_at)))
     return Reader(
-        name=access.member.user.name,
+        name=access.member.name,
         rights="noodtoegang" if is_emergency else "uitgenodigd",
         until=moment_in_full(ended),
         note=_reason(access, case),
@@ -142,6 +133,6 @@ def _reason(access: Access, case: Case) -> str:
     return f"Reden: {reasons[-1]}" if reasons else ""
 
 
-def _excluded(incident: Incident, member: Membership) -> Reader:
-    path = reverse("incidents:include", args=[incident.pk, member.pk])
-    return Reader(name=member.user.name, rights="betrokken, kan dit niet lezen", include_path=path)
+def _excluded(party: Membership, base: str) -> Reader:
+    path = f"{base}uitgesloten/{party.pk}/terug/"
+    return Reader(name=party.name, rights="betrokken, kan dit niet lezen", include_path=path)

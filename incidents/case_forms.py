@@ -1,7 +1,7 @@
 """What people add to an incident in words: notes, corrections, persons, names."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 
@@ -100,7 +100,3 @@ class NameForm(forms.Form):
     """The name of one person. Taking it away is another button, so that an empty field does nothing."""
 
     name = name_field(error_messages={"required": "Schrijf de naam."})
-
-    def __init__(self, *args, person: UUID, has_name: bool = False, **kwargs):
-        super().__init__(*args, auto_id=f"id_%s_{person}", **kwargs)
-        self.person, self.has_name = person, has_name

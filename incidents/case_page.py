@@ -1,16 +1,16 @@
 """What stands above everything on the page of an incident."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from incidents.kinds import Kind
 from incidents.services.cases import Case
-from incidents.theme_names import theme_names
 from incidents.words import day, moment_in_full
 
 
-def head_part(case: Case, at: datetime) -> dict:
+def head_part(case: Case, themes: Mapping[str, str], at: datetime) -> dict:
     """Return `head_part`: the title, the theme, the state, and what else is known at once."""
     head = case.head
     kind = Kind(head.kind).label
@@ -23,7 +23,7 @@ def head_part(case: Case, at: datetime) -> dict:
     return {
         "head_part": {
             "title": head.title or kind,
-            "theme": theme_names().get(head.theme, head.theme),
+            "theme": themes.get(head.theme, head.theme),
             "theme_code": head.theme,
             "state": "Afgesloten" if case.incident.is_closed else "In opvolging",
             "facts": " · ".join(filter(None, facts)),

@@ -18,12 +18,16 @@ from incidents.step_rows import steps_part
 from incidents.steps import standing
 from schools.models import Membership
 from schools.permissions import Permission
+from themes.catalogue import Editions
 
 
-def follow_up_part(case: Case, rights: Rights, member: Membership, at: datetime) -> dict:
+def follow_up_part(
+    case: Case, rights: Rights, member: Membership, at: datetime, sets: Editions | None = None
+) -> dict:
     """Return `steps`, `phases`, `images`, `aftercare`, `evaluation` and `leak`.
 
-    Four queries, however much there is to follow up; the incident comes with its school.
+    Two queries, however much there is to follow up, and one for the `sets` of the catalogue; the
+    incident comes with its school.
     """
     country, today = case.incident.school.country, localdate(at)
     may_change = rights.may_handle and not case.incident.is_closed
@@ -31,7 +35,7 @@ def follow_up_part(case: Case, rights: Rights, member: Membership, at: datetime)
     asked = {"head": case.head, "country": country, "today": today}
     days = {"may_change": may_change, "today": today}
     return (
-        steps_part(case, standing(case, country), country, at, may_change=may_change)
+        steps_part(case, standing(case, country, sets), country, at, may_change=may_change)
         | phases_part(
             case, answers, reads_cards=member.can(Permission.ASSESSMENT_READ), may_change=may_change
         )

@@ -1,29 +1,23 @@
-"""Who can read an incident at this moment, in one sentence at its top."""
+"""Who can read an incident at this moment, in one sentence at its top. No database."""
 
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from incidents.contacts import contacts_of
 from incidents.models import Access, has_waited
 from incidents.models.register import NEW_CONTACT_WAITS
-from incidents.services.cases import Case
+from incidents.services.readers import Readers
 from incidents.words import day, listed, moment
 from schools.models import Membership
 
 
-def readers_part(case: Case, member: Membership, at: datetime) -> dict:
+def readers_part(readers: Readers, member: Membership, at: datetime) -> dict:
     """Return `readers`, a sentence, and `readers_later`: the new contacts, who cannot read it yet."""
-    party = case.incident.exclusions.values("member")
-    opened = case.incident.accesses.active(at).filter(member__left_at=None).exclude(member__in=party)
-    by_member = {
-        access.member_id: access for access in opened.select_related("member__user").order_by("until")
-    }
-    contacts = list(contacts_of(member).exclude(pk__in=party))
-    reading = [c for c in contacts if has_waited(c, at) or c.pk in by_member]
-    invited = [a for a in by_member.values() if a.member_id not in {c.pk for c in contacts} and a.until]
-    names = [f"{c.user.name} (aanspreekpunt)" for c in reading if c.pk != member.pk]
-    names += [_invited(access) for access in invited if access.member_id != member.pk]
+    opened, contacts = readers.open(at), readers.contacts
+    opened_for = {access.member_id for access in opened}
+    reading = [c for c in contacts if has_waited(c, at) or c.pk in opened_for]
+    names = [f"{c.name} (aanspreekpunt)" for c in reading if c != member]
+    names += [_invited(a) for a in _newest(opened) if a.member not in (member, *contacts)]
     verb = "kunnen" if names else "kunt"
     return {
         "readers": f"Alleen {listed(['jij', *names])} {verb} dit lezen.",
@@ -31,10 +25,16 @@ def readers_part(case: Case, member: Membership, at: datetime) -> dict:
     }
 
 
+def _newest(opened: list[Access]) -> list[Access]:
+    """Return of each member the invitation or emergency that lasts longest."""
+    lasting = sorted((a for a in opened if a.until), key=lambda access: access.until)
+    return list({access.member_id: access for access in lasting}.values())
+
+
 def _invited(access: Access) -> str:
     if access.kind == Access.Kind.BREAK_GLASS:
-        return f"{access.member.user.name} (noodtoegang)"
-    return f"{access.member.user.name} (uitgenodigd tot en met {_last_day(access.until)})"
+        return f"{access.member.name} (noodtoegang)"
+    return f"{access.member.name} (uitgenodigd tot en met {_last_day(access.until)})"
 
 
 def _last_day(until: datetime) -> str:
@@ -43,4 +43,4 @@ def _last_day(until: datetime) -> str:
 
 def _later(contact: Membership, at: datetime) -> str:
     start = moment(contact.contact_since + NEW_CONTACT_WAITS, at)
-    return f"{contact.user.name} is een nieuw aanspreekpunt en kan dit lezen vanaf {start}."
+    return f"{contact.name} is een nieuw aanspreekpunt en kan dit lezen vanaf {start}."

@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 
 from incidents.records import Written, steps
 from incidents.services.cases import Case
-from themes.models import CriteriaSet, ProtocolStep
+from themes.catalogue import Editions, editions, protocol_steps
 
 
 class State(TextChoices):
@@ -94,20 +94,23 @@ def is_news(sent: Said, written: Iterable[Written], code: str) -> bool:
     return True
 
 
-def steps_of(kind: str, country: str) -> list[Step]:
-    """Return the steps for this kind of incident in this country; none for a data leak. One query."""
-    first_set = CriteriaSet.objects.order_by("pk").values("pk")[:1]  # as for a new round
-    found = ProtocolStep.objects.filter(protocol__code=kind, protocol__criteria_set=first_set)
+def steps_of(kind: str, country: str, sets: Editions | None = None) -> list[Step]:
+    """Return the steps for this kind of incident in this country; none for a data leak.
+
+    One query, or none for who has the `sets` of the catalogue already.
+    """
+    found = protocol_steps(editions() if sets is None else sets).get(kind, [])
     return [
         Step(s.code, s.phase, s.text, s.when, s.is_grave, is_duty=bool(s.law))
-        for s in found.filter(law__in=["", country]).order_by("order", "pk")
+        for s in found
+        if s.law in ("", country)
     ]
 
 
-def standing(case: Case, country: str) -> list[tuple[Step, Said]]:
+def standing(case: Case, country: str, sets: Editions | None = None) -> list[tuple[Step, Said]]:
     """Return each step of an incident with what became of it."""
     said = steps(case.written)
-    return [(step, Said.of(said.get(step.code))) for step in steps_of(case.head.kind, country)]
+    return [(step, Said.of(said.get(step.code))) for step in steps_of(case.head.kind, country, sets)]
 
 
 def open_duties(case: Case, country: str) -> list[Step]:

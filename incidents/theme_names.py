@@ -1,5 +1,6 @@
 """The themes by their code, which is all that an incident keeps of one."""
 
+from themes import catalogue
 from themes.models import Theme
 
 
@@ -10,4 +11,4 @@ def current_themes() -> dict[str, str]:
 
 def theme_names() -> dict[str, str]:
     """Return the name of every theme by code, also of those that older incidents speak of."""
-    return dict(Theme.objects.order_by("criteria_set", "order", "pk").values_list("code", "name"))
+    return catalogue.theme_names(catalogue.editions())

@@ -27,6 +27,7 @@ class SchoolVault:
     def _read_keys(self) -> None:
         rows = SchoolKey.unscoped.filter(school=self.school_id).order_by("number")
         self._keys = {row.pk: unwrap_school_key(row) for row in rows}
+        self._by_id = {pk.hex: key for pk, key in self._keys.items()}  # as envelopes name them
 
     def _keep_newest(self) -> UUID:
         """Return the newest key, which now stays until the transaction ends.
@@ -35,7 +36,7 @@ class SchoolVault:
         """
         if not self._keys:
             row, key = make_school_key(self.school_id, number=1)
-            self._keys[row.pk] = key
+            self._keys[row.pk] = self._by_id[row.pk.hex] = key
         newest = next(reversed(self._keys))
         if not SchoolKey.unscoped.select_for_update().filter(pk=newest).values_list("pk"):
             self._read_keys()
@@ -56,7 +57,7 @@ class SchoolVault:
     def _unseal(self, sealed: str, place: str) -> str:
         """Open with the key that the envelope names, if it is one of this school."""
         key_id = key_id_of(sealed)
-        key = next((key for pk, key in self._keys.items() if pk.hex == key_id), None)
+        key = self._by_id.get(key_id)
         if key is None:
             raise CannotOpen
         return unseal(key, key_id, sealed, place=place)
@@ -74,15 +75,12 @@ class SchoolVault:
         return CaseVault(self.school_id, row.incident_id, row.pk, self.unwrap(row))
 
     def unwrap(self, row: CaseKey) -> bytes:
-        return bytes.fromhex(self._unseal(row.wrapped, self._case_key_place(row)))
+        return bytes.fromhex(self._unseal(row.wrapped, _case_key_place(self.school_id, row)))
 
     def wrap(self, row: CaseKey, key: bytes) -> None:
         """Wrap the key of an incident with the school's newest key; within a transaction."""
         row.school_key_id = self._keep_newest()
-        row.wrapped = self._seal(row.school_key_id, key.hex(), self._case_key_place(row))
-
-    def _case_key_place(self, row: CaseKey) -> str:
-        return f"{self.school_id}/{row.incident_id}/{_column(row, 'wrapped')}"
+        row.wrapped = self._seal(row.school_key_id, key.hex(), _case_key_place(self.school_id, row))
 
 
 class CaseVault:
@@ -111,6 +109,18 @@ class CaseVault:
         return content.load(kind, self.open(row, column))
 
 
+def open_case_key(row: CaseKey, school_id: UUID) -> CaseVault:
+    """Open the key of one incident with the key of the school that came along with it.
+
+    `school_id` is the school of who asks: with a key of another one it stays shut. Raises CannotOpen.
+    """
+    if row.school_id != school_id or row.school_key.school_id != school_id:
+        raise CannotOpen
+    wrapping, place = unwrap_school_key(row.school_key), _case_key_place(school_id, row)
+    key = bytes.fromhex(unseal(wrapping, row.school_key_id.hex, row.wrapped, place=place))
+    return CaseVault(school_id, row.incident_id, row.pk, key)
+
+
 def make_school_key(school_id: UUID, *, number: int) -> tuple[SchoolKey, bytes]:
     """Make a key for a school, wrapped with the active key of the key file."""
     key, row = new_key(), SchoolKey(id=uuid4(), school_id=school_id, number=number)
@@ -136,6 +146,10 @@ def unwrap_school_key(row: SchoolKey) -> bytes:
 
 def _school_key_place(row: SchoolKey) -> str:
     return f"{row.school_id}/{_column(row, 'wrapped')}"
+
+
+def _case_key_place(school_id: UUID, row: CaseKey) -> str:
+    return f"{school_id}/{row.incident_id}/{_column(row, 'wrapped')}"
 
 
 def _column(row: Model, column: str) -> str:

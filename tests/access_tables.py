@@ -59,8 +59,8 @@ incidents:export                     INCIDENT_HANDLE  302 403 200 403 403 403 20
 incidents:names                      INCIDENT_READ    302 302 302 404 404 404 404 302 302
 incidents:note                       INCIDENT_READ    302 403 302 404 404 404 404 302 302
 incidents:correct                    INCIDENT_READ    302 403 200 404 404 404 404 302 302
-incidents:add_person                 INCIDENT_READ    302 403 302 404 404 404 404 302 302
-incidents:name                       INCIDENT_READ    302 403 302 404 404 404 404 302 302
+incidents:add_person                 INCIDENT_READ    302 403 200 404 404 404 404 302 302
+incidents:name                       INCIDENT_READ    302 403 200 404 404 404 404 302 302
 incidents:steps                      INCIDENT_READ    302 403 200 404 404 404 404 302 302
 incidents:phase                      INCIDENT_READ    302 405 405 405 405 405 405 405 405
 incidents:images                     INCIDENT_READ    302 403 200 404 404 404 404 302 302

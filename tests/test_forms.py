@@ -79,7 +79,7 @@ MAKE = {
     case_forms.CorrectionForm: lambda rows: case_forms.CorrectionForm(),
     case_forms.PersonForm: lambda rows: case_forms.PersonForm(),
     case_forms.AddPersonForm: lambda rows: case_forms.AddPersonForm(),
-    case_forms.NameForm: lambda rows: case_forms.NameForm(person=rows[Membership].pk),
+    case_forms.NameForm: lambda rows: case_forms.NameForm(),
     ClosingForm: lambda rows: ClosingForm(cards=[rows[Action].card]),
     ReopenForm: lambda rows: ReopenForm(),
     StepForm: lambda rows: StepForm(None, step=Step("klas", "aanpak", "Praat in de klas.")),

@@ -60,6 +60,7 @@ MAY_SAY_UNSCOPED = {
     "incidents/services/keys.py",
     "incidents/services/retention.py",
     "incidents/services/register.py",
+    "incidents/services/readers.py",
     "incidents/services/reminders.py",
     "incidents/services/requests.py",
     "incidents/services/lessons.py",
@@ -70,6 +71,7 @@ MAY_SAY_UNSCOPED = {
 MAY_WRITE_SQL = {
     "incidents/reach.py",
     "incidents/remnants.py",
+    "incidents/services/readers.py",
     "schools/middleware.py",
     "schools/wall_sql.py",
     "schools/walls.py",

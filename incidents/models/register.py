@@ -23,15 +23,15 @@ class IncidentQuerySet(ScopedQuerySet):
         Who is party to an incident never sees it, whatever else holds. The clock is read here, because
         a permission is about this very moment.
         """
-        at = timezone.now()
-        here = super().visible_to(member)
+        at, is_contact = timezone.now(), member.can(Permission.INCIDENT_HANDLE)
         excluded = Exclusion.unscoped.filter(incident=OuterRef("pk"), member=member.pk)
+        here = super().visible_to(member).filter(~Exists(excluded))
+        if is_contact and has_waited(member, at):
+            return here
         opened = Access.unscoped.active(at).filter(incident=OuterRef("pk"), member=member.pk)
-        if not member.can(Permission.INCIDENT_HANDLE):
-            return here.filter(~Exists(excluded), Exists(opened.exclude(kind=Access.Kind.HANDLER)))
-        if not has_waited(member, at):
-            return here.filter(~Exists(excluded), Exists(opened))
-        return here.filter(~Exists(excluded))
+        if not is_contact:
+            opened = opened.exclude(kind=Access.Kind.HANDLER)
+        return here.filter(Exists(opened))
 
     def open(self):
         return self.filter(is_closed=False)

@@ -14,7 +14,7 @@ from django.db import transaction
 from incidents.content import Head, Involvement, Record
 from incidents.models import Entry, Incident, Person
 from incidents.records import Written, in_order
-from incidents.vault import CaseVault, SchoolVault
+from incidents.vault import CaseVault, SchoolVault, open_case_key
 from schools import audit
 from schools.models import Membership
 
@@ -103,7 +103,7 @@ def record_refusal(*, by: Membership, at: datetime) -> None:
 
 def vault_of(incident: Incident, member: Membership) -> CaseVault:
     """Open an incident's key with a key of this member's school. Raises CannotOpen."""
-    return SchoolVault(member.school_id).case(incident.key)
+    return open_case_key(incident.key, member.school_id)
 
 
 # Writing
@@ -116,7 +116,7 @@ class Writing:
     """
 
     def __init__(self, incident: Incident, *, by: Membership, at: datetime, closed: bool = False):
-        rows = Incident.unscoped.select_for_update(of=("self",)).select_related("key")
+        rows = Incident.unscoped.select_for_update(of=("self",)).select_related("key__school_key")
         self.incident = rows.filter(pk=incident.pk, school=by.school_id).first()
         if self.incident is None:
             raise CaseGone

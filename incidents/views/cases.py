@@ -6,12 +6,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents.access import Rights, rights_of
 from incidents.access_part import access_part
-from incidents.case_forms import AddPersonForm, NameForm, NoteForm
+from incidents.case_forms import NoteForm
 from incidents.case_page import head_part
 from incidents.closing import closing_part
 from incidents.follow_up import follow_up_part
@@ -20,9 +21,11 @@ from incidents.persons import may_show_names, persons_part
 from incidents.readers import readers_part
 from incidents.retention_words import retention_part
 from incidents.services.cases import Case, open_case, open_with_names, record_refusal
+from incidents.services.readers import readers_of
 from incidents.timeline import timeline_part
 from schools.models import Membership
 from schools.permissions import Permission, requires
+from themes.catalogue import editions, theme_names
 
 
 @require_safe
@@ -48,12 +51,12 @@ def incident_names(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "incidents/detail.html", context)
 
 
-def show_case(request: HttpRequest, incident: Incident, *, status: int = 200, **forms) -> HttpResponse:
-    """Answer with the page of an incident; `forms` are those that were sent with a fault in them."""
+def show_case(request: HttpRequest, incident: Incident, note_form: NoteForm | None = None) -> HttpResponse:
+    """Answer with the page of an incident; a `note_form` was sent with a fault in it."""
     member, now = request.member, timezone.now()
     case = open_case(incident, by=member, at=now)
-    context = case_context(case, rights_of(member, incident, now), member, now, **forms)
-    return render(request, "incidents/detail.html", context, status=status)
+    context = case_context(case, rights_of(member, incident, now), member, now, note_form=note_form)
+    return render(request, "incidents/detail.html", context, status=422 if note_form else 200)
 
 
 def case_context(
@@ -64,27 +67,34 @@ def case_context(
     *,
     names: dict[UUID, str] | None = None,
     note_form: NoteForm | None = None,
-    person_form: AddPersonForm | None = None,
-    name_form: NameForm | None = None,
 ) -> dict:
     """Return what the page shows: one line for each part, which returns a dict of its own."""
-    may_note = rights.may_note and not case.incident.is_closed
+    readers, sets = readers_of(case.incident), editions()
     return (
-        {"case": case, "rights": rights, "note_form": (note_form or NoteForm(now=at)) if may_note else None}
-        | head_part(case, at)
-        | readers_part(case, member, at)
+        {"case": case, "rights": rights}
+        | head_part(case, theme_names(sets), at)
+        | readers_part(readers, member, at)
         | timeline_part(case, rights, at)
-        | persons_part(case, rights, names=names, person_form=person_form, name_form=name_form)
-        | follow_up_part(case, rights, member, at)
-        | access_part(case, rights, member, at)
+        | note_part(case, rights, note_form or NoteForm(now=at))
+        | persons_part(case, rights, names)
+        | follow_up_part(case, rights, member, at, sets)
+        | access_part(case, rights, readers, member, at)
         | retention_part(case, rights, at)
         | closing_part(case, rights)
     )
 
 
+def note_part(case: Case, rights: Rights, form: NoteForm) -> dict:
+    """Return `note_form` and `note_path`, None and "" for who may not write a note."""
+    if case.incident.is_closed or not rights.may_note:
+        return {"note_form": None, "note_path": ""}
+    return {"note_form": form, "note_path": reverse("incidents:note", args=[case.incident.pk])}
+
+
 def get_incident(member: Membership, pk: UUID) -> Incident:
-    """Return an incident that this member may read, with its key and school; 404 otherwise."""
-    incident = Incident.objects.visible_to(member).select_related("key", "school").filter(pk=pk).first()
+    """Return an incident that this member may read, with its keys and school; 404 otherwise."""
+    incidents = Incident.objects.visible_to(member).filter(pk=pk)
+    incident = incidents.select_related("key__school_key", "school").first()
     if incident is None:
         record_refusal(by=member, at=timezone.now())
         raise Http404

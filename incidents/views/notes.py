@@ -30,7 +30,7 @@ def incident_note(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("incidents:detail", pk=pk)
     form = NoteForm(request.POST, now=now)
     if not form.is_valid():
-        return show_case(request, incident, status=422, note_form=form)
+        return show_case(request, incident, form)
     add_note(incident, by=member, at=now, **form.cleaned_data)
     messages.success(request, "De notitie is bewaard.")
     return redirect("incidents:detail", pk=pk)

@@ -61,6 +61,8 @@ INCIDENT = [
     "incidents:report",
     "incidents:detail",
     "incidents:correct",
+    "incidents:add_person",
+    "incidents:name",
     "incidents:steps",
     "incidents:images",
     "incidents:aftercare",
@@ -127,8 +129,6 @@ NO_PAGES = {
     "incidents:statistics_export": "gives a sheet",
     "incidents:names": "takes a form; test_accessibility_of_incidents.py looks at what it shows",
     "incidents:note": "takes a form; what it shows is the incident",
-    "incidents:add_person": "takes a form; what it shows is the incident",
-    "incidents:name": "takes a form; what it shows is the incident",
     "incidents:phase": "takes a form",
     "incidents:accept": "takes a form",
     "incidents:withdraw": "takes a form",
@@ -150,13 +150,15 @@ def _arguments(world: World) -> dict[str, list]:
     of_card = [world.round.pk, world.theme.code, world.card.code]
     of_round = ["overview", "work_points", "settings", "close"]
     on_card = ["card", "votes", "reveal_votes", "evidence"]
-    of_incident = ["detail", "steps", "images", "aftercare", "evaluation", "close", "reopen", "hold"]
+    of_incident = ["detail", "add_person", "steps", "images", "aftercare", "evaluation", "close"]
+    of_incident += ["reopen", "hold"]
     return {
         **{f"assessments:{name}": [world.round.pk] for name in of_round},
         **{f"assessments:{name}": of_card for name in on_card},
         "assessments:board": of_card[:2],
         **{f"incidents:{name}": [world.incident.pk] for name in of_incident},
         "incidents:correct": [world.incident.pk, 1],
+        "incidents:name": [world.incident.pk, world.incident.persons.order_by("number").first().pk],
         "plans:edit": [world.action.pk],
         "themes:detail": [world.theme.criteria_set.code, world.theme.code],
         "account_reset_password_from_key": ["1", "sleutel"],

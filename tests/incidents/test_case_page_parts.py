@@ -25,9 +25,9 @@ def page_of(incident) -> str:
 
 
 def forms(context) -> set[str]:
-    """Return which forms for writing the page has."""
-    found = {name for name in ("note_form", "person_form") if context[name]}
-    found |= {"name_form"} if any(row.form for row in context["persons"]) else set()
+    """Return which forms for writing the page has, or leads to."""
+    found = {name for name in ("note_form", "add_person_path") if context[name]}
+    found |= {"name_path"} if any(row.path for row in context["persons"]) else set()
     return found | ({"correct"} if any(line.correct_path for line in context["timeline"]) else set())
 
 
@@ -63,7 +63,7 @@ def test_contact_has_all_forms(login, contact):
 
     context = login(contact).get(page_of(incident)).context
 
-    assert forms(context) == {"note_form", "person_form", "name_form", "correct"}
+    assert forms(context) == {"note_form", "add_person_path", "name_path", "correct"}
 
 
 @pytest.mark.parametrize(("may_note", "expected"), [(False, set()), (True, {"note_form"})])
@@ -99,7 +99,7 @@ def test_page_holds_no_name(login, contact):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_needs_nineteen_queries(login, contact, count):
+def test_page_needs_fourteen_queries(login, contact, count):
     incident = make_incident(contact, *[PUPIL] * count)
     for n in range(count):
         add_note(incident, text=f"Notitie {n}", by=contact, at=now())
@@ -108,8 +108,8 @@ def test_page_needs_nineteen_queries(login, contact, count):
     with CaptureQueriesContext(connection) as captured:
         client.get(page_of(incident))
 
-    # session, user, member, incident with key and school; the record of the reading (3), school key,
-    # entries with their writers, persons; theme, readers by access and by role, round of the phases,
-    # steps; who reads: accesses, exclusions, contacts; terms of keeping
+    # session, user, member, incident with keys and school; the record of the reading (3), entries with
+    # their writers, persons; who reads and by what access, edition of the criteria, round of the phases
+    # and its answers, terms of keeping
     queries = without_context([query["sql"] for query in captured])
-    assert len([sql for sql in queries if "SAVEPOINT" not in sql]) == 19
+    assert len([sql for sql in queries if "SAVEPOINT" not in sql]) == 14

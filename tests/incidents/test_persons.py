@@ -50,7 +50,7 @@ def test_person_without_a_role_is_asked_for_one(login, contact, incident):
     response = login(contact).post(path(incident, "betrokkenen"), {"name": "Mats", "key": uuid4()})
 
     assert response.status_code == 422
-    assert list(response.context["person_form"].errors) == ["role", "relation"]
+    assert list(response.context["form"].errors) == ["role", "relation"]
     assert 'value="Mats"' in response.content.decode()
 
 
@@ -69,7 +69,7 @@ def test_empty_name_changes_nothing(login, contact, incident):
     response = login(contact).post(name_path(incident), {"name": " "})
 
     assert response.status_code == 422
-    assert response.context["persons"][0].form.errors == {"name": ["Schrijf de naam."]}
+    assert response.context["form"].errors == {"name": ["Schrijf de naam."]}
     assert names(incident, contact) == ["Fatima"]
 
 
@@ -94,3 +94,18 @@ def test_closed_incident_takes_no_name(login, contact, incident):
 
     assert response.status_code == 409
     assert names(incident, contact) == ["Fatima"]
+
+
+def test_page_of_a_name_says_whose_it_is_which_is_a_reading_and_shows_no_name(login, contact, incident):
+    page = login(contact).get(name_path(incident)).content.decode()
+
+    assert "Een andere naam voor Leerling A" in page
+    assert "Fatima" not in page
+    assert acts("incident.read") == [("incident.read", contact)]
+
+
+@pytest.mark.parametrize("path_of", [lambda i: path(i, "betrokkenen"), name_path])
+def test_closed_incident_sends_back_who_opens_a_form(login, contact, incident, path_of):
+    Incident.unscoped.filter(pk=incident.pk).update(is_closed=True)
+
+    assert login(contact).get(path_of(incident)).url == f"/meldingen/{incident.pk}/"

@@ -108,7 +108,7 @@ def test_pages_need_as_many_queries_however_many_steps_and_records(
         save_steps(incident, sent={step: Said(State.DONE)}, by=contact, at=NOW)
     client = login(contact)
 
-    with django_assert_num_queries(4 + READING + 1):  # for who and which, and the steps
+    with django_assert_num_queries(4 + READING + 1):  # for who and which, and the edition of the steps
         client.get(page_of("steps", incident))
 
     assert acts(incident)[-1] == "incident.read"

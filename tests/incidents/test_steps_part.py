@@ -76,7 +76,7 @@ def test_kind_without_a_protocol_has_no_steps(contact, protocol):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_part_needs_four_queries_however_much_there_is(
+def test_part_needs_three_queries_however_much_there_is(
     contact, theme, protocol, incident, number, django_assert_num_queries
 ):
     reaction = {"pillar": Pillar.REACTION, "kind": Kind.OPEN}
@@ -89,7 +89,7 @@ def test_part_needs_four_queries_however_much_there_is(
     part(incident, contact)  # reads the catalogue into memory
     case = read(incident, contact)
 
-    with django_assert_num_queries(4):  # steps; round, theme, answers
+    with django_assert_num_queries(3):  # edition of the steps; round with its theme, answers
         found = follow_up_part(case, Rights(may_handle=True), contact, NOW)
 
     assert found["steps"]["done"] == number
