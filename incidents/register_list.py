@@ -20,6 +20,7 @@ from incidents.contacts import contacts_of
 from incidents.content import Head
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.retention_words import open_warning
 from incidents.services.cases import read_heads
 from incidents.services.register import with_handler
 from incidents.theme_names import theme_names
@@ -181,7 +182,7 @@ def _narrow(incidents: QuerySet[Incident], choice: Choice) -> QuerySet[Incident]
 
 def _due(head: Head, now: datetime) -> str:
     """Return what should have been done by now, in words."""
-    found = []
+    found = [open_warning(head, is_closed=False, on=localdate(now))]
     if head.aftercare_on and head.aftercare_on <= localdate(now):
         found.append(f"nazorg gepland op {day(head.aftercare_on)}")
     return ", ".join(filter(None, [*found, leak.due(head, now)]))

@@ -57,6 +57,7 @@ def test_without_a_title_the_kind_stands_in_its_place(login, contact):
         ({"aftercare_on": (NOW - timedelta(days=1)).date()}, "nazorg gepland op 19 november 2026"),
         ({"aftercare_on": (NOW + timedelta(days=1)).date()}, ""),
         ({"leak_known_at": NOW - timedelta(hours=70), "kind": Kind.DATA_LEAK}, "datalek: nog 2 uur"),
+        ({"logged_at": NOW - timedelta(days=400)}, "staat al 400 dagen open"),
     ],
 )
 def test_row_says_what_is_due(login, contact, head, due):
