@@ -14,6 +14,7 @@ ALIAS = "default"
 def on_new_file(path: Path) -> Iterator[Path]:
     """Work on a new file with the tables and triggers of the test database, and what is in them."""
     # As text: SQLite's own backup waits for ever for the transaction in which the test works.
+    connections[ALIAS].ensure_connection()
     tables = "\n".join(connections[ALIAS].connection.iterdump())
     target = sqlite3.connect(path)
     target.executescript(tables)

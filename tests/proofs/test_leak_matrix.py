@@ -74,21 +74,23 @@ def probes(persona: str) -> Iterator[Probe]:
 
     What only contacts have to do with is asked by them, and by the roles alone.
     """
+    # No database is asked before these are refused: on one of the two is enough.
+    refused = REFUSED_METHODS if connection.vendor == "sqlite" else []
     known = persona in ROLES or ROLE_OF.get(persona) == "contact"
     cases = CASES if known else ["random", "shared", "closed", "foreign"]
     for route in CASE_ROUTES:
         yield from (Probe(route, method, case) for method in ("get", "post") for case in cases)
         yield Probe(route, "head", "shared")
-        yield from (Probe(route, method, "shared") for method in REFUSED_METHODS)
+        yield from (Probe(route, method, "shared") for method in refused)
     strange = [(p, c) for p in ("shared", "foreign") for c in ("other", "foreign", "random") if p != c]
     for route in sorted(NESTED):
         yield Probe(route, "get", *strange[0])
         yield from (Probe(route, "post", *pair) for pair in strange)
     for route in REQUEST_ROUTES:
         yield from (Probe(route, method, one) for method in ("get", "post") for one in REQUESTS)
-        yield from (Probe(route, method, "reviewed") for method in ["head", *REFUSED_METHODS])
+        yield from (Probe(route, method, "reviewed") for method in ["head", *refused])
     for route in SCHOOL_ROUTES:
-        methods = ["get", "head", "post", *REFUSED_METHODS]
+        methods = ["get", "head", "post", *refused]
         yield from (Probe(route, method, o) for method in methods for o in objects_of(route, method))
 
 
@@ -218,7 +220,7 @@ def test_matrix_is_large(record_property):
     sys.stderr.write(f"{count} probes ")
     record_property("probes", count)
 
-    assert count >= 10_000
+    assert count >= (10_000 if connection.vendor == "sqlite" else 7_000)
 
 
 def test_what_is_sent_would_be_written(visitors):
