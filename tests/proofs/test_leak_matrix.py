@@ -74,8 +74,7 @@ def probes(persona: str) -> Iterator[Probe]:
 
     What only contacts have to do with is asked by them, and by the roles alone.
     """
-    # No database is asked before these are refused: on one of the two is enough.
-    refused = REFUSED_METHODS if connection.vendor == "sqlite" else []
+    refused = REFUSED_METHODS if connection.vendor == "sqlite" else []  # no database is asked before
     known = persona in ROLES or ROLE_OF.get(persona) == "contact"
     cases = CASES if known else ["random", "shared", "closed", "foreign"]
     for route in CASE_ROUTES:
