@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from incidents.access import Rights
-from incidents.models import Access, Incident, has_waited
-from incidents.models.register import NEW_CONTACT_WAITS
+from incidents.models import Access, Incident, has_waited, waits_until
 from incidents.records import Type
 from incidents.services.cases import Case
 from incidents.services.readers import Readers
@@ -89,7 +88,7 @@ def _contact(contact: Membership, reading: list[Access], at: datetime) -> Reader
     return Reader(
         name=contact.name,
         rights="aanspreekpunt, volgt dit op" if handles else "aanspreekpunt",
-        note=f"leest mee vanaf {moment(contact.contact_since + NEW_CONTACT_WAITS, at)}" if waits else "",
+        note=f"leest mee vanaf {moment(waits_until(contact), at)}" if waits else "",
     )
 
 

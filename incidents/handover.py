@@ -14,8 +14,7 @@ from django.urls import reverse
 from incidents.contacts import contacts_of
 from incidents.content import Head
 from incidents.kinds import Kind
-from incidents.models import Access, Incident, has_waited
-from incidents.models.register import NEW_CONTACT_WAITS
+from incidents.models import Access, Incident, has_waited, waits_until
 from incidents.services.register import with_handler
 from incidents.words import moment
 from schools.models import Membership
@@ -58,7 +57,7 @@ def reads_all_from(contact: Membership, at: datetime) -> str:
     """Return from when a new contact reads the older incidents too ("morgen om 14:32"); "" for others."""
     if not contact.can(Permission.INCIDENT_HANDLE) or has_waited(contact, at):
         return ""
-    return moment(contact.contact_since + NEW_CONTACT_WAITS, at)
+    return moment(waits_until(contact), at)
 
 
 @dataclass(frozen=True)

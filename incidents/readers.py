@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from incidents.models import Access, has_waited
-from incidents.models.register import NEW_CONTACT_WAITS
+from incidents.models import Access, has_waited, waits_until
 from incidents.services.readers import Readers
 from incidents.words import day, listed, moment
 from schools.models import Membership
@@ -42,5 +41,5 @@ def _last_day(until: datetime) -> str:
 
 
 def _later(contact: Membership, at: datetime) -> str:
-    start = moment(contact.contact_since + NEW_CONTACT_WAITS, at)
+    start = moment(waits_until(contact), at)
     return f"{contact.name} is een nieuw aanspreekpunt en kan dit lezen vanaf {start}."

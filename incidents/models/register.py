@@ -11,7 +11,6 @@ from incidents.fields import SealedField
 from schools.models import Membership, School
 from schools.permissions import Permission
 from schools.scoping import ScopedManager, ScopedQuerySet
-from schoolsafety.dates import school_year_name
 
 NEW_CONTACT_WAITS = timedelta(hours=24)
 
@@ -42,7 +41,11 @@ class IncidentQuerySet(ScopedQuerySet):
 
 def has_waited(contact: Membership, at: datetime) -> bool:
     """Tell whether a contact may read older incidents: a day after the others were told of them."""
-    return contact.contact_since is None or contact.contact_since + NEW_CONTACT_WAITS <= at
+    return contact.contact_since is None or waits_until(contact) <= at
+
+
+def waits_until(new_contact: Membership) -> datetime:
+    return new_contact.contact_since + NEW_CONTACT_WAITS
 
 
 class Incident(models.Model):
@@ -82,10 +85,6 @@ class Incident(models.Model):
     def name(self) -> str:
         """Return the number that people use: 2026-014. It is a key to nothing."""
         return f"{self.school_year}-{self.number:03}"
-
-    @property
-    def year_name(self) -> str:
-        return school_year_name(self.school_year)
 
 
 class Entry(models.Model):

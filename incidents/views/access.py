@@ -3,17 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from incidents.access import rights_of
 from incidents.access_forms import ExcludeForm, ExtendForm, InviteColleagueForm
 from incidents.models import Access, Incident
 from incidents.services import access as services
-from incidents.views.cases import get_incident
+from incidents.views.handling import get_handled
 from schools.models import Membership
 from schools.permissions import Permission, requires
 
@@ -29,7 +27,7 @@ LAST_READER = (
 @requires(Permission.INCIDENT_READ)
 def access_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     member, now = request.member, timezone.now()
-    incident = get_handled(member, pk)
+    incident = get_handled(member, pk, now)
     options = {"incident": incident, "member": member, "today": timezone.localdate(now)}
     form = InviteColleagueForm(request.POST if request.method == "POST" else None, **options)
     if form.is_valid():
@@ -48,7 +46,7 @@ def access_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.INCIDENT_READ)
 def access_extend(request: HttpRequest, pk: UUID, access_pk: UUID) -> HttpResponse:
     member, now = request.member, timezone.now()
-    access = _invitation(get_handled(member, pk), access_pk)
+    access = _invitation(get_handled(member, pk, now), access_pk)
     today = timezone.localdate(now)
     form = ExtendForm(
         request.POST if request.method == "POST" else None,
@@ -69,7 +67,7 @@ def access_extend(request: HttpRequest, pk: UUID, access_pk: UUID) -> HttpRespon
 @require_POST
 @requires(Permission.INCIDENT_READ)
 def access_withdraw(request: HttpRequest, pk: UUID, access_pk: UUID) -> HttpResponse:
-    access = _invitation(get_handled(request.member, pk), access_pk)
+    access = _invitation(get_handled(request.member, pk, timezone.now()), access_pk)
     try:
         services.withdraw_access(access, by=request.member, at=timezone.now())
     except services.AccessEnded:
@@ -83,7 +81,7 @@ def access_withdraw(request: HttpRequest, pk: UUID, access_pk: UUID) -> HttpResp
 @requires(Permission.INCIDENT_READ)
 def access_exclude(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep somebody out; who keeps themselves out has nothing more to see of it."""
-    member, incident = request.member, get_handled(request.member, pk)
+    member, incident = request.member, get_handled(request.member, pk, timezone.now())
     form = ExcludeForm(request.POST if request.method == "POST" else None, incident=incident, member=member)
     if form.is_valid():
         party, site = form.cleaned_data["party"], request.build_absolute_uri("/")
@@ -100,20 +98,12 @@ def access_exclude(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.INCIDENT_READ)
 def access_include(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
-    incident = get_handled(request.member, pk)
+    incident = get_handled(request.member, pk, timezone.now())
     members = Membership.objects.visible_to(request.member).select_related("user")
     party = get_object_or_404(members, pk=member_pk)
     services.include_again(incident, party=party, by=request.member, at=timezone.now())
     messages.success(request, "De uitsluiting is weg.")
     return redirect("incidents:detail", pk=pk)
-
-
-def get_handled(member: Membership, pk: UUID) -> Incident:
-    """Return an incident that this member handles: 404 who may not read it, 403 who may only read."""
-    incident = get_incident(member, pk)
-    if not rights_of(member, incident, timezone.now()).may_handle:
-        raise PermissionDenied
-    return incident
 
 
 def _invitation(incident: Incident, pk: UUID) -> Access:

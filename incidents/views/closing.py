@@ -13,11 +13,11 @@ from incidents.closing_forms import ClosingForm, ReopenForm
 from incidents.leak import open_leak_duties
 from incidents.models import Incident
 from incidents.retention_words import example
-from incidents.services.cases import CaseClosed, CaseGone, open_case, read_heads
+from incidents.services.cases import open_case, read_heads
 from incidents.services.closing import DutiesOpen, NotClosed, close_incident, reopen_incident
 from incidents.services.report import dates_of
 from incidents.steps import open_duties
-from incidents.views.handling import get_handled, give_back, send_back
+from incidents.views.handling import get_handled, send_back
 from schools.permissions import Permission, requires
 
 
@@ -37,8 +37,6 @@ def incident_close(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, incident, form, is_preview=is_valid and go != "edit", status=status)
     try:
         close_incident(incident, **form.answers(), key=form.cleaned_data["key"], by=member, at=now)
-    except (CaseClosed, CaseGone) as error:
-        return give_back(request, error)
     except DutiesOpen:
         return _page(request, incident, form, status=409)
     messages.success(request, f"Melding {incident.name} is afgesloten.")
@@ -82,8 +80,6 @@ def incident_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "incidents/reopen.html", context, status=422 if form.is_bound else 200)
     try:
         reopen_incident(incident, by=member, at=now, **form.cleaned_data)
-    except CaseGone as error:
-        return give_back(request, error)
     except NotClosed:
         messages.warning(request, "Deze melding was al open. Je reden staat niet in het verloop.")
     else:

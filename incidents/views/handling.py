@@ -11,10 +11,8 @@ from django.urls import reverse
 
 from incidents.access import rights_of
 from incidents.models import Incident
-from incidents.services.cases import CaseClosed, CaseGone
 from incidents.views.cases import get_incident
 from schools.models import Membership
-from schoolsafety.web import keep_typed
 
 
 def get_handled(member: Membership, pk: UUID, at: datetime) -> Incident:
@@ -23,13 +21,6 @@ def get_handled(member: Membership, pk: UUID, at: datetime) -> Incident:
     if not rights_of(member, incident, at).may_handle:
         raise PermissionDenied
     return incident
-
-
-def give_back(request: HttpRequest, error: CaseClosed | CaseGone) -> HttpResponse:
-    """Answer with what was typed in an incident that is closed or gone meanwhile."""
-    if isinstance(error, CaseClosed):
-        return keep_typed(request, "closed", status=409)
-    return keep_typed(request, "gone", status=404)
 
 
 def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from incidents.handover import Waiting, followed_by, waiting, without_handler
 from incidents.models import Incident
 from incidents.services import handover as services
 from incidents.services.cases import CaseClosed, read_heads
-from incidents.views.access import get_handled
+from incidents.views.handling import get_handled
 from schools.models import Membership
 from schools.permissions import Permission, requires
 
@@ -52,7 +52,7 @@ def handover_ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(Permission.INCIDENT_READ)
 def handover_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
-    incident = get_handled(request.member, pk)
+    incident = get_handled(request.member, pk, timezone.now())
     try:
         services.accept_handover(
             incident, seen=_uuid(request.POST.get("seen", "")), by=request.member, at=timezone.now()

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.views.access import get_handled
+from incidents.views.handling import get_handled
 from schools.log import newest_first
 from schools.models import AuditEntry
 from schools.permissions import Permission, requires
@@ -19,7 +20,7 @@ def incident_log(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     It holds verbs and names of members, nothing of the incident: so looking at it is no reading.
     """
-    incident = get_handled(request.member, pk)
+    incident = get_handled(request.member, pk, timezone.now())
     target = f"{incident._meta.label_lower}:{incident.pk}"
     entries = AuditEntry.objects.visible_to(request.member).filter(target=target)
     before = request.GET.get("voor", "")

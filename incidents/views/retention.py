@@ -16,11 +16,11 @@ from incidents.records import sheet
 from incidents.retention import DEFAULTS, Terms, forget_dates
 from incidents.retention_forms import HoldForm, TermsForm
 from incidents.retention_words import example, term
-from incidents.services.cases import CaseGone, ChangedMeanwhile, open_case
+from incidents.services.cases import ChangedMeanwhile, open_case
 from incidents.services.forgetting import last_run
 from incidents.services.retention import HOLD, change_terms, hold_incident, own_terms, release_incident
 from incidents.views.cases import get_incident
-from incidents.views.handling import get_handled, give_back
+from incidents.views.handling import get_handled
 from schools.models import Membership
 from schools.permissions import Permission, requires
 
@@ -111,8 +111,6 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hold_incident(incident, by=request.member, at=now, **form.cleaned_data)
-        except CaseGone as error:
-            return give_back(request, error)
         except ChangedMeanwhile:
             case = open_case(get_incident(request.member, pk), by=request.member, at=now)
             saved = sheet(case.written, HOLD)
@@ -134,10 +132,6 @@ def _status(form: Form, saved: object) -> int:
 @requires(Permission.INCIDENT_READ)
 def release(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
-    try:
-        released = release_incident(get_handled(request.member, pk, now), by=request.member, at=now)
-    except CaseGone as error:
-        return give_back(request, error)
-    if released:
+    if release_incident(get_handled(request.member, pk, now), by=request.member, at=now):
         messages.success(request, "Deze melding wordt weer vergeten op de dagen die op de pagina staan.")
     return redirect("incidents:detail", pk=pk)

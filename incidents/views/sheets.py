@@ -13,10 +13,10 @@ from incidents.content import Head
 from incidents.models import Incident
 from incidents.records import Written, sheet
 from incidents.services import sheets as services
-from incidents.services.cases import CaseClosed, CaseGone, ChangedMeanwhile, open_case, read_heads
+from incidents.services.cases import ChangedMeanwhile, open_case, read_heads
 from incidents.sheet_forms import AftercareForm, EvaluationForm, ImagesForm, SheetForm
 from incidents.sheets import AFTERCARE, EVALUATION, IMAGES, LEAK, differences, filled_in
-from incidents.views.handling import get_handled, give_back, send_back, to_part
+from incidents.views.handling import get_handled, send_back, to_part
 from schools.permissions import Permission, requires
 
 
@@ -60,8 +60,6 @@ def edit_sheet(
         return render(request, TEMPLATES[name], {"incident": incident, "form": form}, status=422)
     try:
         save(incident, by=request.member, at=timezone.now(), **form.cleaned_data)
-    except (CaseClosed, CaseGone) as error:
-        return give_back(request, error)
     except ChangedMeanwhile:
         return _page(request, incident, name, form_class, sent=form)
     messages.success(request, "Dat is bewaard.")

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import steps
 from incidents.models import Incident
-from incidents.services.cases import CaseClosed, CaseGone, ChangedMeanwhile, open_case, read_heads
+from incidents.services.cases import ChangedMeanwhile, open_case, read_heads
 from incidents.services.steps import save_steps, set_phase
 from incidents.step_rows import by_phase, step_row
 from incidents.steps_forms import StepForm
-from incidents.views.handling import get_handled, give_back, send_back, to_part
+from incidents.views.handling import get_handled, send_back, to_part
 from schools.permissions import Permission, requires
 from themes.models import Phase
 
@@ -34,8 +34,6 @@ def steps_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = {form.step: form.said() for form in forms.values()}
     try:
         count = save_steps(incident, sent=sent, by=request.member, at=now)
-    except (CaseClosed, CaseGone) as error:
-        return give_back(request, error)
     except ChangedMeanwhile:
         return _steps_page(request, incident, forms, status=409)
     if count:
@@ -78,8 +76,5 @@ def phase_set(request: HttpRequest, pk: UUID) -> HttpResponse:
     if code not in Phase.values:
         messages.warning(request, "Kies een van de fasen.")
         return to_part(pk, "fasen")
-    try:
-        set_phase(incident, phase=Phase(code), by=request.member, at=now)
-    except (CaseClosed, CaseGone) as error:
-        return give_back(request, error)
+    set_phase(incident, phase=Phase(code), by=request.member, at=now)
     return to_part(pk, "fasen")

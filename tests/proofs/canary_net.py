@@ -23,7 +23,6 @@ from django.http import HttpRequest, HttpResponse
 from tests.pdf_reader import ReadPdf
 from tests.proofs.register_world import words_in
 
-PLACES = ["body", "headers", "flash", "session", "cache", "mail", "log"]
 # Django's own lines at DEBUG hold SQL with its values, and what a template was given. They are not in the
 # log of the site, whose level is higher: test_canary_logs proves that.
 TALKATIVE = ("django.db.backends", "django.template")
