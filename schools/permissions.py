@@ -43,6 +43,8 @@ class Permission(StrEnum):
     ACTION_READ = auto()
     ACTION_WRITE = auto()
     PLAN_READ = auto()
+    PLAN_WRITE = auto()
+    PLAN_ADOPT = auto()
     MEMBER_READ = auto()
     MEMBER_MANAGE = auto()
     AUDIT_READ = auto()
@@ -61,7 +63,7 @@ _READ = {
     Permission.PLAN_READ,
     Permission.STATISTICS_READ,
 }
-_WORK = _READ | {Permission.ASSESSMENT_WRITE, Permission.ACTION_WRITE}
+_WORK = _READ | {Permission.ASSESSMENT_WRITE, Permission.ACTION_WRITE, Permission.PLAN_WRITE}
 # Every member may be invited to an incident: which ones somebody reads, the incidents themselves decide.
 _ANYBODY = {Permission.INCIDENT_READ}
 
@@ -79,6 +81,7 @@ ROLE_PERMISSIONS: dict[str, set[Permission]] = {
     | _WORK
     | {
         Permission.ROUND_MANAGE,
+        Permission.PLAN_ADOPT,
         Permission.INCIDENT_BREAK_GLASS,
         Permission.REQUEST_APPROVE,
         Permission.MEMBER_READ,

@@ -128,6 +128,21 @@ def raise_walls(walls: Iterable[Wall]) -> migrations.RunPython:
     return migrations.RunPython(_up(walls), _down(walls))
 
 
+def let_have_children(table: str) -> migrations.RunPython:
+    """Return the step that lets rows point to a table whose wall stands already, with its undo."""
+    wall = Wall(table, has_children=True)
+
+    def run(schema_editor, *, undo: bool) -> None:
+        is_sqlite = schema_editor.connection.vendor == "sqlite"
+        for pair in wall.triggers() if is_sqlite else wall.parent_key():
+            schema_editor.execute(pair[undo], params=None)
+
+    return migrations.RunPython(
+        lambda apps, schema_editor: run(schema_editor, undo=False),
+        lambda apps, schema_editor: run(schema_editor, undo=True),
+    )
+
+
 def without_triggers(*operations: Operation) -> list[Operation]:
     """Return these steps of a migration between two that take SQLite's triggers away and put them back."""
     taken = []

@@ -23,6 +23,12 @@ WITH_A_DOOR = [
     "assessments.RoundTheme",
     "assessments.Evidence",
     "plans.Action",
+    "plans.Composition",
+    "plans.Logo",
+    "plans.ChosenRemark",
+    "plans.Responsibility",
+    "plans.Version",
+    "plans.File",
     "incidents.Incident",
     "incidents.Lesson",
     "incidents.Tally",
@@ -33,11 +39,13 @@ WITH_A_DOOR = [
 WITHOUT_A_DOOR = [f"assessments.{name}" for name in ("Answer", "AnswerRevision", "Vote", "Reveal")] + [
     f"incidents.{name}" for name in ("SchoolKey", "CaseKey", "Entry", "Person", "Access", "Exclusion")
 ]
+WITHOUT_A_DOOR += [f"plans.{name}" for name in ("ActionPartner", "ActionChange")]
 SCOPED = WITH_A_DOOR + WITHOUT_A_DOOR
 # The ways from a scoped parent to its children. Nothing else leads back to rows of a school.
 WAYS_DOWN = {"Round.themes", "Round.answers", "Round.votes", "Round.reveals", "Answer.revisions"} | {
     f"Incident.{name}" for name in ("key", "entries", "persons", "accesses", "exclusions")
 }
+WAYS_DOWN |= {"Action.partners", "Action.changes", "Version.files"}
 
 MAY_SAY_UNSCOPED = {
     "schools/models.py",
@@ -47,7 +55,9 @@ MAY_SAY_UNSCOPED = {
     "assessments/models.py",
     "assessments/services.py",
     "assessments/merging.py",
-    "plans/models.py",
+    "plans/models/actions.py",
+    "plans/models/composition.py",
+    "plans/models/versions.py",
     "plans/services.py",
     "incidents/models/keys.py",
     "incidents/models/kept.py",

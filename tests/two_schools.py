@@ -32,7 +32,19 @@ from incidents.request_content import Request
 from incidents.services.report import NewPerson
 from incidents.statistics import tally_content
 from incidents.vault import SchoolVault
-from plans.models import Action
+from plans.models import (
+    Action,
+    ActionChange,
+    ActionPartner,
+    ChosenRemark,
+    Composition,
+    File,
+    Logo,
+    Responsibility,
+    State,
+    Task,
+    Version,
+)
 from schools import audit
 from schools.models import AuditEntry, Invitation, Membership
 from schools.permissions import Role
@@ -52,7 +64,7 @@ from tests.factories import (
     make_vote,
 )
 from tests.schools.helpers import add_app, make_invitation
-from themes.models import Card
+from themes.models import Card, Question
 
 TYPED = "Dit typte ik <b>lang</b> geleden"
 
@@ -80,9 +92,39 @@ def make_school_rows(member: Membership, card: Card, *, word: str = "Onze") -> d
         make_reveal(round, card),
         make_evidence(member, card, note=f"{word} bewijs"),
         action,
+        *make_plan_rows(member, round, question, action, word=word),
         *register,
     ]
     return {type(row): row for row in rows}
+
+
+def make_plan_rows(
+    member: Membership, round: Round, question: Question, action: Action, *, word: str
+) -> list[Model]:
+    """Make one row of what the plan is made of, beside the answers, and of what is made of it."""
+    school, on = {"school": member.school}, {"changed_at": NOW}
+    change = {"at": NOW, "by": member, "status": action.status, "owner": member, "due_on": action.due_on}
+    who = {"task": Task.CONTACT, "name": f"{word} naam", "reach": f"{word} nummer"}
+    remark = {"round": round, "question": question, "text": f"{word} opmerking"}
+    return [
+        ActionPartner.unscoped.create(**school, action=action, member=member),
+        ActionChange.unscoped.create(**school, action=action, **change),
+        Composition.unscoped.create(**school, **on, vision=f"{word} visie", changed_by=member),
+        Logo.unscoped.create(**school, **on, png=b"", width=1, height=1),
+        ChosenRemark.unscoped.create(**school, **remark),
+        Responsibility.unscoped.create(**school, **who),
+        *make_version_rows(member, word),
+    ]
+
+
+def make_version_rows(member: Membership, word: str) -> list[Model]:
+    """Make a version of the plan, and a draft of which the file is ready."""
+    proposed = {"data": "{}", "sha256": "0" * 64, "proposed_at": NOW, "proposed_by": member}
+    made = {"state": State.DONE, "asked_at": NOW, "made_at": NOW, "content": word.encode()}
+    return [
+        Version.unscoped.create(school=member.school, number=1, school_year=2026, **proposed),
+        File.unscoped.create(school=member.school, name=f"{word}.pdf", source="{}", key="0" * 64, **made),
+    ]
 
 
 def make_register_rows(member: Membership, *, word: str) -> list[Model]:
