@@ -191,9 +191,9 @@ def test_table_refuses(module, line):
     [
         ("assessments.matrix", "from incidents import lessons"),
         ("assessments.matrix", "from incidents.lessons import counts"),
-        ("plans.document", "from assessments import scoring"),
+        ("plans.document.themes", "from assessments import scoring"),
         ("schools.views.members", "from schoolsafety.web import keep_typed"),
-        ("schoolsafety.demo_school", "from plans.services import add_action"),
+        ("schoolsafety.demo_school", "from plans.services.actions import add_action"),
         ("schoolsafety.pdf", "from weasyprint import HTML"),
         ("schoolsafety.dates", "from datetime import date"),
     ],

@@ -13,8 +13,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.models import Round
-from plans.document import CardPlan, PlanDocument, gather_plan, score_scale
-from plans.models import Action
+from plans.document.content import CardPlan, PlanDocument
+from plans.document.gather import gather_plan
+from plans.document.themes import score_scale
 from schools.login_log import record_export
 from schools.models import Membership
 from schools.permissions import Permission, requires
@@ -58,7 +59,7 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
 
 def plan_html(round: Round, member: Membership, on: date) -> str:
     """Return the plan of a round as the page that becomes PDF."""
-    document = gather_plan(round, actions=Action.objects.visible_to(member), on=on)
+    document = gather_plan(round, member=member, on=on)
     return render_to_string("pdf/plan.html", {"plan": document, "scale": score_scale()})
 
 
@@ -85,8 +86,7 @@ def _page(
     context = {"round": round, "others": others, "may_manage": member.can(Permission.ROUND_MANAGE)}
     context["pdf_failed"] = pdf_failed
     if round:
-        actions = Action.objects.visible_to(member)
-        document = gather_plan(round, actions=actions, on=timezone.localdate())
+        document = gather_plan(round, member=member, on=timezone.localdate())
         context |= {"plan": document, "can_make_pdf": pdf.is_available()}
         context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
     return render(request, "plans/plan.html", context, status=status)

