@@ -10,19 +10,19 @@ import pytest
 
 from schoolsafety import pdf
 from tests.pdf_reader import ReadPdf, child_that_first, pango_hidden
+from tests.pdf_ua import faults
 
 PAGE = '<html lang="nl"><head><title>Proef</title></head><body><h1>Proef</h1>{}</body></html>'
 SECRET = "Nour heeft het verteld"
 
 
 def test_render_tags_titles_and_embeds(caplog):
-    made = ReadPdf(pdf.render_pdf(PAGE.format("<p>Tekst, <b>vet</b>.</p>")))
+    content = pdf.render_pdf(PAGE.format("<p>Tekst, <b>vet</b>.</p>"))
 
+    made = ReadPdf(content)
+    assert faults(content) == []
     assert made.tags == ["Document", "H1", "Span", "P", "Span", "NonStruct", "Span", "Span"]
-    assert str(made.file.Root.Lang) == "nl"
-    assert made.file.Root.ViewerPreferences.DisplayDocTitle is True
-    assert made.file.docinfo["/Title"] == "Proef"
-    assert all(made.fonts.values())
+    assert (str(made.file.Root.Lang), str(made.file.docinfo.Title)) == ("nl", "Proef")
     assert {name.partition("+")[2][:13] for name in made.fonts} == {"Source-Sans-3"}
     assert caplog.messages == []
 
