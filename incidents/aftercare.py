@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from django.forms import BaseForm
 from django.urls import reverse
 
 from incidents.records import sheet
 from incidents.services.cases import Case
-from incidents.sheets import AFTERCARE, EVALUATION, filled_in, saved_line, shown
+from incidents.sheets import AFTERCARE, EVALUATION, MakeForm, filled_in, saved_line, shown
 from incidents.words import day
 
 
-def aftercare_part(case: Case, form: BaseForm, *, may_change: bool, today: date) -> dict:
+def aftercare_part(case: Case, form: MakeForm, *, may_change: bool, today: date) -> dict:
     """Return `aftercare`: what was planned, the day, and whether that day has come."""
     newest, planned_on = sheet(case.written, AFTERCARE), case.head.aftercare_on
     values = filled_in(newest)
@@ -26,7 +25,7 @@ def aftercare_part(case: Case, form: BaseForm, *, may_change: bool, today: date)
     }
 
 
-def evaluation_part(case: Case, form: BaseForm, *, may_change: bool) -> dict:
+def evaluation_part(case: Case, form: MakeForm, *, may_change: bool) -> dict:
     """Return `evaluation`: the questions that were answered."""
     newest = sheet(case.written, EVALUATION)
     return {

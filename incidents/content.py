@@ -63,9 +63,12 @@ def dump(content) -> str:
 
 def load(kind: type, text: str):
     """Return the content of this kind. What a newer version of it added takes its default."""
-    values = json.loads(text)
-    readers = _readers(kind)
-    return kind(**{name: readers[name](value) for name, value in values.items() if name in readers})
+    readers, values = _readers(kind), {}
+    for name, value in json.loads(text).items():
+        if name in readers:
+            read = readers[name]
+            values[name] = read(value) if read and value is not None else value
+    return kind(**values)
 
 
 def _as_text(value: date | datetime) -> str:
@@ -73,16 +76,15 @@ def _as_text(value: date | datetime) -> str:
 
 
 @cache
-def _readers(kind: type) -> dict[str, Callable]:
+def _readers(kind: type) -> dict[str, Callable | None]:
+    """Return what makes each field of its JSON; None for what is the same there."""
     hints = get_type_hints(kind)
     return {f.name: _reader(hints[f.name]) for f in fields(kind)}
 
 
-def _reader(hint) -> Callable:
+def _reader(hint) -> Callable | None:
     if isinstance(hint, UnionType):
-        (inner,) = (part for part in get_args(hint) if part is not type(None))
-        read = _reader(inner)
-        return lambda value: None if value is None else read(value)
+        (hint,) = (part for part in get_args(hint) if part is not type(None))
     if hint in (date, datetime):
         return hint.fromisoformat
-    return hint
+    return None if hint in (str, int, bool, dict) else hint

@@ -1,6 +1,7 @@
 """Everything on the page of an incident that is about following it up: steps, phases, sheets."""
 
 from datetime import datetime
+from functools import partial
 
 from django.utils.timezone import localdate
 
@@ -39,9 +40,9 @@ def follow_up_part(
         | phases_part(
             case, answers, reads_cards=member.can(Permission.ASSESSMENT_READ), may_change=may_change
         )
-        | images_part(case, ImagesForm(**asked), **days)
-        | aftercare_part(case, AftercareForm(**asked), **days)
-        | evaluation_part(case, EvaluationForm(**asked), may_change=may_change)
+        | images_part(case, partial(ImagesForm, **asked), **days)
+        | aftercare_part(case, partial(AftercareForm, **asked), **days)
+        | evaluation_part(case, partial(EvaluationForm, **asked), may_change=may_change)
         | _leak(case, rights, at, asked, may_change=may_change)
     )
 
@@ -49,5 +50,5 @@ def follow_up_part(
 def _leak(case: Case, rights: Rights, at: datetime, asked: dict, *, may_change: bool) -> dict:
     if case.head.kind != Kind.DATA_LEAK:
         return {"leak": None}
-    form = LeakForm(**asked, now=at)
+    form = partial(LeakForm, **asked, now=at)
     return leak_part(case, form, at, may_change=may_change, may_print=rights.may_handle)

@@ -3,12 +3,11 @@
 from datetime import date
 
 from django.db.models import TextChoices
-from django.forms import BaseForm
 from django.urls import reverse
 
 from incidents.records import sheet
 from incidents.services.cases import Case
-from incidents.sheets import IMAGES, filled_in, saved_line, shown
+from incidents.sheets import IMAGES, MakeForm, filled_in, saved_line, shown
 from incidents.words import day
 
 
@@ -18,7 +17,7 @@ class Online(TextChoices):
     UNKNOWN = "onbekend", "Dat weten we niet"
 
 
-def images_part(case: Case, form: BaseForm, *, may_change: bool, today: date) -> dict:
+def images_part(case: Case, form: MakeForm, *, may_change: bool, today: date) -> dict:
     """Return `images`: what was filled in, and whether it is time to look again."""
     newest, check_on = sheet(case.written, IMAGES), case.head.check_again_on
     return {

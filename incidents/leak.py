@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localtime
@@ -19,7 +18,7 @@ from incidents.content import Head
 from incidents.kinds import Kind
 from incidents.records import sheet
 from incidents.services.cases import Case
-from incidents.sheets import LEAK, filled_in, saved_line, shown
+from incidents.sheets import LEAK, MakeForm, filled_in, saved_line, shown
 from incidents.words import day, moment_in_full
 
 TERM = timedelta(hours=72)
@@ -140,7 +139,7 @@ def missing(values: Mapping[str, str]) -> list[str]:
     return lacking if is_settled(values) else [*lacking, "of jullie het gemeld hebben"]
 
 
-def leak_part(case: Case, form: BaseForm, at: datetime, *, may_change: bool, may_print: bool) -> dict:
+def leak_part(case: Case, form: MakeForm, at: datetime, *, may_change: bool, may_print: bool) -> dict:
     """Return `leak`: the clock of a data leak, what was filled in and what not yet."""
     newest, country = sheet(case.written, LEAK), case.incident.school.country
     values, pk = filled_in(newest), case.incident.pk

@@ -1,7 +1,7 @@
 """Who is involved in an incident, as rows of its page. Names are in it only when they were asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +11,7 @@ from incidents.kinds import PersonRole
 from incidents.services.cases import Case, Involved
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """One person as text. `name` is what the column says; `path` is "" for who may not name somebody."""
 
     label: str

@@ -1,7 +1,7 @@
 """The phases of following up, each with what the school agreed about it beforehand. No database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -10,8 +10,7 @@ from incidents.services.cases import Case
 from themes.models import Phase
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseRow:
+class PhaseRow(NamedTuple):
     """One phase. Without an answer its theme has no card for it, or the school did not score the theme."""
 
     code: str

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from incidents.content import Record
-from schools.models import Membership
 
 LATE = timedelta(hours=24)
 
@@ -27,10 +26,10 @@ class Type(StrEnum):
 
 @dataclass(frozen=True)
 class Written:
-    """A record in its place: its number, who wrote it, and which later one corrects it."""
+    """A record in its place: its number, the name of who wrote it, which later one corrects it."""
 
     number: int
-    by: Membership
+    by: str
     record: Record
     corrected_by: int | None = None
 
@@ -48,7 +47,7 @@ class Written:
         return self.record.at - self.happened_at > LATE
 
 
-def in_order(written: Iterable[tuple[int, Membership, Record]]) -> tuple[Written, ...]:
+def in_order(written: Iterable[tuple[int, str, Record]]) -> tuple[Written, ...]:
     """Return the records by number, each with the last one that corrects it."""
     rows = list(written)
     corrections = {record.corrects: number for number, _, record in rows if record.corrects}

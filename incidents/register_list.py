@@ -10,19 +10,17 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from incidents import leak
-from incidents.contacts import contacts_of
 from incidents.content import Head
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.retention_words import open_warning
-from incidents.services.cases import read_heads
-from incidents.services.register import with_handler
+from incidents.services.register import Listed, Register, with_handler
 from incidents.theme_names import theme_names
 from incidents.words import day, listed
 from schools.models import Membership
@@ -32,7 +30,6 @@ PAGE = 50
 OPEN, CLOSED = "open", "afgesloten"
 STATES = {"": "Alles", OPEN: "Open", CLOSED: "Afgesloten"}
 KINDS = dict(Kind.choices)
-COLUMNS = ("school_year", "number", "is_closed", "head", "key__incident", "key__wrapped")
 CURSOR = re.compile(r"(\d{4})-(\d{1,9})")
 
 
@@ -74,8 +71,9 @@ class Choice:
         given["zonder"] = "1" if self.unattended else ""
         return {name: value for name, value in given.items() if value}
 
-    def keeps(self, incident: Incident, head: Head) -> bool:
+    def keeps(self, incident: Listed) -> bool:
         """Tell whether what the head says is what was asked."""
+        head = incident.head
         if (self.theme and head.theme != self.theme) or (self.kind and head.kind != self.kind):
             return False
         text = f"{incident.name} {head.title}".casefold()
@@ -101,15 +99,16 @@ class Row(NamedTuple):
 
 def list_page(member: Membership, choice: Choice, now: datetime) -> dict:
     """Return the context of the list: its rows, where it goes on, and what the school must know."""
-    register = _Register(member, now)
-    rows = register.rows(choice, limit=PAGE + 1)
+    register = Register(member)
+    made = _Rows(register, now)
+    rows = made.of(choice, limit=PAGE + 1)
     older = choice.query | {"ouder": rows[PAGE - 1].number} if len(rows) > PAGE else {}
     handles, may_count = member.can(Permission.INCIDENT_HANDLE), member.can(Permission.STATISTICS_READ)
     return {
         "rows": rows[:PAGE],
         "older_path": f"?{urlencode(older)}" if older else "",
         "export_path": f"{reverse('incidents:export')}?{urlencode(choice.query)}" if handles else "",
-        "themes": register.themes.items(),
+        "themes": made.themes.items(),
         "contacts": listed(list(register.contacts.values())),
         "may_report": handles,
         "has_one_contact": handles and len(register.contacts) == 1,
@@ -120,69 +119,56 @@ def list_page(member: Membership, choice: Choice, now: datetime) -> dict:
 
 def export_rows(member: Membership, choice: Choice, now: datetime) -> list[Row]:
     """Return all the rows of a choice."""
-    register = _Register(member, now)
-    return register.rows(replace(choice, before=None))
+    return _Rows(Register(member), now).of(replace(choice, before=None))
 
 
-class _Register:
-    """The incidents that a member may read now, with what their rows need to know of the school."""
+class _Rows:
+    """Makes the rows of a register, with what they need to know of the school."""
 
-    def __init__(self, member: Membership, now: datetime):
-        self.member, self.now = member, now
-        self.contacts = dict(contacts_of(member).values_list("pk", "user__name"))
+    def __init__(self, register: Register, now: datetime):
+        self.register, self.now, self.today = register, now, localdate(now)
         self.themes = theme_names()
-        self.incidents = with_handler(Incident.objects.visible_to(member), self.contacts)
 
-    def rows(self, choice: Choice, limit: int | None = None) -> list[Row]:
+    def of(self, choice: Choice, limit: int | None = None) -> list[Row]:
         """Return the rows of a choice, newest first."""
-        rows = _narrow(self.incidents, choice).select_related("key").only(*COLUMNS).newest_first()
-        heads = read_heads(rows if choice.asks_content else rows[:limit], self.member)
-        found = (pair for pair in heads if choice.keeps(*pair))
-        base = reverse("incidents:list")
-        return [self._row(incident, head, base) for incident, head in islice(found, limit)]
+        some, base = _narrow(self.register, choice), reverse("incidents:list")
+        opened = self.register.read(some, limit=None if choice.asks_content else limit)
+        return [self._row(one, base) for one in islice(filter(choice.keeps, opened), limit)]
 
-    def counts(self) -> dict[str, int]:
-        """Return how many there are, how many are open, and how many of those nobody follows up."""
-        is_open = Q(is_closed=False)
-        return self.incidents.aggregate(
-            total=Count("pk"),
-            open=Count("pk", filter=is_open),
-            unattended=Count("pk", filter=is_open & Q(handler=None)),
-        )
-
-    def _row(self, incident: Incident, head: Head, base: str) -> Row:
+    def _row(self, incident: Listed, base: str) -> Row:
+        head = incident.head
         theme, kind = self.themes.get(head.theme, head.theme), KINDS[head.kind]
         return Row(
             number=incident.name,
-            path=f"{base}{incident.pk}/",
+            path=f"{base}{incident.id}/",
             title=head.title or kind,
             theme=theme,
             theme_code=head.theme,
             kind=kind,
             about=f"{theme} · {kind}" if head.title else theme,
             happened=day(localdate(head.happened_at)),
-            handler=self.contacts.get(incident.handler, "niemand meer"),
+            handler=incident.handler or "niemand meer",
             state="afgesloten" if incident.is_closed else "open",
             pill="" if incident.is_closed else "s1",
-            due="" if incident.is_closed else _due(head, self.now),
+            due="" if incident.is_closed else self._due(head),
         )
 
+    def _due(self, head: Head) -> str:
+        """Return what should have been done by now, in words."""
+        found = [open_warning(head, is_closed=False, on=self.today)]
+        if head.aftercare_on and head.aftercare_on <= self.today:
+            found.append(f"nazorg gepland op {day(head.aftercare_on)}")
+        return ", ".join(filter(None, [*found, leak.due(head, self.now)]))
 
-def _narrow(incidents: QuerySet[Incident], choice: Choice) -> QuerySet[Incident]:
-    """Keep what the database can tell."""
+
+def _narrow(register: Register, choice: Choice) -> QuerySet[Incident] | None:
+    """Keep what the database can tell; None when that is all."""
+    incidents = register.incidents
     if choice.state or choice.unattended:
         incidents = incidents.filter(is_closed=choice.state == CLOSED)
     if choice.unattended:
-        incidents = incidents.filter(handler=None)
+        incidents = with_handler(incidents, register.contacts).filter(handler=None)
     if choice.before:
         year, number = choice.before
         incidents = incidents.filter(Q(school_year__lt=year) | Q(school_year=year, number__lt=number))
-    return incidents
-
-
-def _due(head: Head, now: datetime) -> str:
-    """Return what should have been done by now, in words."""
-    found = [open_warning(head, is_closed=False, on=localdate(now))]
-    if head.aftercare_on and head.aftercare_on <= localdate(now):
-        found.append(f"nazorg gepland op {day(head.aftercare_on)}")
-    return ", ".join(filter(None, [*found, leak.due(head, now)]))
+    return None if incidents is register.incidents else incidents

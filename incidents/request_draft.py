@@ -6,6 +6,7 @@ a sheet; what a colleague is called becomes "een medewerker".
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -77,8 +78,8 @@ def _text(written: Written) -> str:
 def _sheets(case: Case, at: datetime) -> list[tuple[int, str, str]]:
     """Return the newest version of each sheet, as it reads on the page of the incident."""
     asked = {"head": case.head, "country": case.incident.school.country, "today": localdate(at)}
-    forms = {IMAGES: ImagesForm(**asked), AFTERCARE: AftercareForm(**asked)}
-    forms |= {EVALUATION: EvaluationForm(**asked), LEAK: LeakForm(**asked, now=at)}
+    forms = {IMAGES: partial(ImagesForm, **asked), AFTERCARE: partial(AftercareForm, **asked)}
+    forms |= {EVALUATION: partial(EvaluationForm, **asked), LEAK: partial(LeakForm, **asked, now=at)}
     names = {w.record.data["name"] for w in case.written if w.record.type == Type.SHEET}
     found = {name: sheet(case.written, name) for name in names}
     return [(w.number, _heading(SHEETS[name], w), _rows(name, w, forms)) for name, w in found.items()]

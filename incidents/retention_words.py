@@ -93,7 +93,7 @@ def _text(incident: Incident, today: date) -> str:
 
 def _hold(case: Case) -> Hold:
     written = sheet(case.written, HOLD)
-    return Hold(written.record.data["reason"], written.by.user.name, day(localdate(written.at)))
+    return Hold(written.record.data["reason"], written.by, day(localdate(written.at)))
 
 
 def open_warning(head: Head, *, is_closed: bool, on: date) -> str:

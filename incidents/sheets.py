@@ -1,6 +1,6 @@
 """What stands on a sheet as people read it, and how two versions of it differ. No database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.forms import BaseForm, ChoiceField, DateField, DateTimeField
@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 
 from incidents.records import Written
 from incidents.words import day, moment_in_full
+
+MakeForm = Callable[[], BaseForm]
 
 IMAGES, AFTERCARE, EVALUATION, LEAK = "images", "aftercare", "evaluation", "leak"
 
@@ -24,8 +26,11 @@ def as_texts(fields: Mapping[str, str | date | None]) -> dict[str, str]:
     return {name: v.isoformat() if isinstance(v, date) else v or "" for name, v in fields.items()}
 
 
-def shown(form: BaseForm, values: Mapping[str, str]) -> list[tuple[str, str]]:
+def shown(make_form: MakeForm, values: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (label, text) of each field that was filled in, in the order of the form."""
+    if not any(values.values()):
+        return []  # most sheets are empty, and a form costs more than all the rest of its part
+    form = make_form()
     return [
         (_label(form, name), _text(form, name, values[name])) for name in form.fields if values.get(name)
     ]
@@ -46,7 +51,7 @@ def differences(form: BaseForm, saved: Mapping[str, str]) -> list[tuple[str, str
 
 def saved_line(newest: Written) -> str:
     """Return "Bewaard op 20 november 2026 door Joris"."""
-    return f"Bewaard op {day(localdate(newest.at))} door {newest.by.user.name}"
+    return f"Bewaard op {day(localdate(newest.at))} door {newest.by}"
 
 
 def _label(form: BaseForm, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -58,6 +59,36 @@ class StepRow:
         return [(state.value, state.label, state == self.now.state) for state in self.step.states]
 
 
+class StepLine(NamedTuple):
+    """One step on the page of an incident, as text: "" for what is not said.
+
+    A tuple, because a template takes those apart much faster than objects.
+    """
+
+    code: str
+    text: str
+    when: str
+    looks: str  # its state, and whether it is an open duty
+    saved: str
+    said: str
+    duty: str
+    seen: str  # the number of its record, for who may say that it is done
+
+    @classmethod
+    def of(cls, row: StepRow, *, may_change: bool) -> "StepLine":
+        is_duty = row.is_open_duty
+        return cls(
+            code=row.step.code,
+            text=row.step.text,
+            when=row.step.when,
+            looks=f"{row.said.state.value} duty" if is_duty else row.said.state.value,
+            saved=row.saved,
+            said=row.said.text,
+            duty=row.duty if is_duty else "",
+            seen=str(row.said.number) if may_change and row.is_open else "",
+        )
+
+
 def step_row(step: Step, said: Said, country: str, at: datetime, **unsaved) -> StepRow:
     duty = f"Wettelijke plicht in {Country(country).label}. {GRAVE}" if step.is_duty else ""
     saved = f"{said.state.label}, {moment(said.at, at)}, door {said.by}" if said.at else ""
@@ -80,7 +111,10 @@ def steps_part(
     rows = [step_row(step, said, country, at) for step, said in standing]
     return {
         "steps": {
-            "groups": by_phase(rows),
+            "groups": [
+                (phase, [StepLine.of(row, may_change=may_change) for row in found])
+                for phase, found in by_phase(rows)
+            ],
             "done": sum(not row.is_open for row in rows),
             "total": len(rows),
             "duties": sum(row.is_open_duty for row in rows),

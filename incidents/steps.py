@@ -66,9 +66,7 @@ class Said:
         if written is None:
             return cls()
         record = written.record
-        return cls(
-            State(record.data["state"]), record.text, written.number, record.at, written.by.user.name
-        )
+        return cls(State(record.data["state"]), record.text, written.number, record.at, written.by)
 
     def same_as(self, other: "Said") -> bool:
         return (self.state, self.text) == (other.state, other.text)

@@ -13,6 +13,8 @@ from incidents.envelope import CannotOpen, key_id_of, new_key, seal, unseal
 from incidents.fields import Sealed
 from incidents.models import CaseKey, Incident, SchoolKey
 
+KEYS = "SELECT * FROM incidents_schoolkey WHERE school_id = %s ORDER BY number"  # a queryset costs thrice
+
 
 class SchoolVault:
     """The keys of one school, opened. Make it once for a request: it costs a query.
@@ -25,7 +27,7 @@ class SchoolVault:
         self._read_keys()
 
     def _read_keys(self) -> None:
-        rows = SchoolKey.unscoped.filter(school=self.school_id).order_by("number")
+        rows = SchoolKey.unscoped.raw(KEYS, [self.school_id.hex])
         self._keys = {row.pk: unwrap_school_key(row) for row in rows}
         self._by_id = {pk.hex: key for pk, key in self._keys.items()}  # as envelopes name them
 
@@ -72,15 +74,22 @@ class SchoolVault:
 
     def case(self, row: CaseKey) -> "CaseVault":
         """Open the key of an incident. Raises CannotOpen."""
-        return CaseVault(self.school_id, row.incident_id, row.pk, self.unwrap(row))
+        return self.case_of(row.incident_id, row.pk, row.wrapped)
+
+    def case_of(self, incident_id: UUID, key_id: UUID, wrapped: str) -> "CaseVault":
+        """The same for who has no row but what stands in it."""
+        key = self._unseal(wrapped, _case_key_place(self.school_id, incident_id, key_id))
+        return CaseVault(self.school_id, incident_id, key_id, bytes.fromhex(key))
 
     def unwrap(self, row: CaseKey) -> bytes:
-        return bytes.fromhex(self._unseal(row.wrapped, _case_key_place(self.school_id, row)))
+        place = _case_key_place(self.school_id, row.incident_id, row.pk)
+        return bytes.fromhex(self._unseal(row.wrapped, place))
 
     def wrap(self, row: CaseKey, key: bytes) -> None:
         """Wrap the key of an incident with the school's newest key; within a transaction."""
         row.school_key_id = self._keep_newest()
-        row.wrapped = self._seal(row.school_key_id, key.hex(), _case_key_place(self.school_id, row))
+        place = _case_key_place(self.school_id, row.incident_id, row.pk)
+        row.wrapped = self._seal(row.school_key_id, key.hex(), place)
 
 
 class CaseVault:
@@ -97,8 +106,10 @@ class CaseVault:
 
     def open(self, row: Model, column: str) -> str:
         """Raises CannotOpen when it was changed, or was sealed for another place."""
-        place = f"{self._place}/{_column(row, column)}"
-        return unseal(self._key, self._key_id, getattr(row, column), place=place)
+        return self._open_at(_column(row, column), getattr(row, column))
+
+    def _open_at(self, column: str, sealed: str) -> str:
+        return unseal(self._key, self._key_id, sealed, place=f"{self._place}/{column}")
 
     def put(self, row: Model, column: str, value) -> None:
         """Seal a content dataclass into a column of a row."""
@@ -108,6 +119,10 @@ class CaseVault:
         """Return the content dataclass of a column."""
         return content.load(kind, self.open(row, column))
 
+    def get_at(self, column: str, sealed: str, kind: type):
+        """The same for who has no row but knows where it stands (column_of)."""
+        return content.load(kind, self._open_at(column, sealed))
+
 
 def open_case_key(row: CaseKey, school_id: UUID) -> CaseVault:
     """Open the key of one incident with the key of the school that came along with it.
@@ -116,7 +131,7 @@ def open_case_key(row: CaseKey, school_id: UUID) -> CaseVault:
     """
     if row.school_id != school_id or row.school_key.school_id != school_id:
         raise CannotOpen
-    wrapping, place = unwrap_school_key(row.school_key), _case_key_place(school_id, row)
+    wrapping, place = unwrap_school_key(row.school_key), _case_key_place(school_id, row.incident_id, row.pk)
     key = bytes.fromhex(unseal(wrapping, row.school_key_id.hex, row.wrapped, place=place))
     return CaseVault(school_id, row.incident_id, row.pk, key)
 
@@ -148,9 +163,14 @@ def _school_key_place(row: SchoolKey) -> str:
     return f"{row.school_id}/{_column(row, 'wrapped')}"
 
 
-def _case_key_place(school_id: UUID, row: CaseKey) -> str:
-    return f"{school_id}/{row.incident_id}/{_column(row, 'wrapped')}"
+def _case_key_place(school_id: UUID, incident_id: UUID, key_id: UUID) -> str:
+    return f"{school_id}/{incident_id}/{column_of(CaseKey, 'wrapped', key_id)}"
+
+
+def column_of(model: type[Model], column: str, pk: UUID) -> str:
+    """Return where a column of a row stands, as what is sealed for it says."""
+    return f"{model._meta.db_table}.{column}/{pk.hex}"
 
 
 def _column(row: Model, column: str) -> str:
-    return f"{row._meta.db_table}.{column}/{row.pk.hex}"
+    return column_of(type(row), column, row.pk)

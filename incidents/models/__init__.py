@@ -8,7 +8,16 @@ list of both. Time-ordered facts are numbers, because a moment would say more th
 
 from incidents.models.kept import AccessRequest, Lesson, RetentionTerms, Tally
 from incidents.models.keys import CaseKey, SchoolKey
-from incidents.models.register import Access, Entry, Exclusion, Incident, Person, has_waited, waits_until
+from incidents.models.register import (
+    Access,
+    Entry,
+    Exclusion,
+    Incident,
+    Person,
+    has_waited,
+    incident_name,
+    waits_until,
+)
 
 __all__ = [
     "Access",
@@ -23,5 +32,6 @@ __all__ = [
     "SchoolKey",
     "Tally",
     "has_waited",
+    "incident_name",
     "waits_until",
 ]

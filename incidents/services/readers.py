@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from incidents.contacts import ROLES
+from incidents.contacts import HOLD_A_ROLE, ROLES_HELD
 from incidents.models import Access, Incident
 from schools.models import Membership
 from schools.permissions import Permission
@@ -16,10 +16,11 @@ PEOPLE = f"""
     WHERE member.school_id = %s AND (
         party.id IS NOT NULL
         OR member.id IN (SELECT member_id FROM incidents_access WHERE incident_id = %s)
-        OR member.left_at IS NULL AND ({" OR ".join(["CAST(member.roles AS text) LIKE %s"] * len(ROLES))})
+        OR member.left_at IS NULL AND ({HOLD_A_ROLE})
     )
     ORDER BY person.name, member.id
 """
+ACCESSES = "SELECT * FROM incidents_access WHERE incident_id = %s ORDER BY given_at, id"
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,8 @@ def _is_open(access: Access, at: datetime) -> bool:
 def readers_of(incident: Incident) -> Readers:
     """Return who can read an incident, could, or may not. Two queries."""
     ids = [incident.pk.hex, incident.school_id.hex, incident.pk.hex]
-    roles = [f'%"{role}"%' for role in ROLES]
-    people = {person.pk: person for person in Membership.unscoped.raw(PEOPLE, ids + roles)}
-    accesses = list(incident.accesses.order_by("given_at", "pk"))
+    people = {person.pk: person for person in Membership.unscoped.raw(PEOPLE, ids + ROLES_HELD)}
+    accesses = list(Access.unscoped.raw(ACCESSES, [incident.pk.hex]))
     for access in accesses:
         access.member = people[access.member_id]
     return Readers(

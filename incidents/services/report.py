@@ -89,8 +89,8 @@ def _next_number(school: School, year: int) -> int:
 
 def dates_of(school: School, closed_on: date) -> ForgetDates:
     """Return until when this school keeps an incident that is closed on this day."""
-    own = RetentionTerms.unscoped.filter(school=school).values_list("names_years", "story_years").first()
-    terms = Terms(*own) if own else DEFAULTS[school.country]
+    own = RetentionTerms.unscoped.filter(school=school).values_list("names_years", "story_years")
+    terms = Terms(*own[0]) if own else DEFAULTS[school.country]
     return forget_dates(closed_on, school.country, terms)
 
 

@@ -93,8 +93,8 @@ def note_part(case: Case, rights: Rights, form: NoteForm) -> dict:
 
 def get_incident(member: Membership, pk: UUID) -> Incident:
     """Return an incident that this member may read, with its keys and school; 404 otherwise."""
-    incidents = Incident.objects.visible_to(member).filter(pk=pk)
-    incident = incidents.select_related("key__school_key", "school").first()
+    found = Incident.objects.visible_to(member).filter(pk=pk)
+    incident = next(iter(found.select_related("key__school_key", "school")), None)
     if incident is None:
         record_refusal(by=member, at=timezone.now())
         raise Http404

@@ -34,7 +34,8 @@ def leak_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the sheet alone, with what it lacks: to copy from into the form of the authority."""
     incident, now = _get_leak(request.member, pk), timezone.now()
     case = open_case(incident, by=request.member, at=now, action="incident.printed")
-    form = LeakForm(head=case.head, country=incident.school.country, today=timezone.localdate(), now=now)
+    asked = {"head": case.head, "country": incident.school.country, "today": timezone.localdate(now)}
+    form = partial(LeakForm, **asked, now=now)
     part = leak_part(case, form, now, may_change=False, may_print=False)
     return render(request, "incidents/leak_print.html", {"incident": incident} | part)
 

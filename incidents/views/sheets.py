@@ -83,7 +83,7 @@ def _page(
         "incident": incident,
         "form": _form(form_class, incident, case.head, **options),
         "clashes": clashes,
-        "changed_by": newest.by.user.name if clashes else "",
+        "changed_by": newest.by if clashes else "",
     }
     return render(request, TEMPLATES[name], context, status=409 if sent else 200)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from incidents.models import Access, Exclusion
+from incidents.models import Access, Exclusion, Incident
 from schools.permissions import Role
 from tests.factories import make_incident, make_member
 from tests.incidents.access_helpers import acts, events, exclude, invite, sees
@@ -57,6 +57,17 @@ def test_no_role_reads_what_one_is_party_to(school, contact, incident, role):
     Exclusion.unscoped.create(school=school, incident=incident, member=party)
 
     assert not sees(party, incident)
+
+
+def test_exclusion_holds_within_another_query_on_incidents(school, contact, second, incident):
+    """There the incidents have another name, and the condition must be about that one."""
+    other = make_incident(contact)
+    Exclusion.unscoped.create(school=school, incident=incident, member=second)
+
+    visible = Incident.objects.visible_to(second)
+
+    assert list(Incident.unscoped.filter(pk__in=visible.values("pk"))) == [other]
+    assert set(Access.unscoped.filter(incident__in=visible).values_list("incident")) == {(other.pk,)}
 
 
 def test_excluding_twice_is_once(contact, team_member, incident):

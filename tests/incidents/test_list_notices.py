@@ -3,6 +3,7 @@
 import pytest
 from django.utils.html import escape
 
+from incidents.handover import gap
 from incidents.models import Access
 from schools.permissions import Role
 from tests.factories import NOW, make_incident, make_member
@@ -65,6 +66,7 @@ def test_handler_may_stop_in_other_ways(login, contact, school, change):
         handler.save()
 
     assert login(contact).get(LIST).context["counts"]["unattended"] == 1
+    assert gap(contact) == 1  # the page on which they are taken over asks it in its own way
 
 
 def test_invited_colleague_reads_no_counts(login, team_member, gone):

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from incidents.models import Exclusion
-from plans.views.plan import plan_html
+from plans.editions import draft_edition
+from plans.models import Audience
+from plans.paper import plan_html
 from schools.models import AuditEntry
 from tests.factories import NOW, make_incident, make_round, make_theme
 from tests.incidents.counting import make_many, make_tally
@@ -109,7 +111,7 @@ def test_sheet_has_totals_when_nothing_is_hidden(login, contact, themes):
 def test_plan_has_the_same_figures(login, contact, team_member, counted, themes):
     round = make_round(team_member, *themes)
 
-    html = plan_html(round, team_member, NOW.date())
+    html = plan_html(draft_edition(round, team_member, Audience.FULL, NOW.date()))
 
     assert '<th scope="row">Sexting</th><td class="figure">7</td>' in html
     assert '<th scope="row">Privacy</th><td class="figure">0–4</td>' in html

@@ -64,10 +64,10 @@ def test_page_groups_the_steps_by_phase_and_says_how_far_one_is(incident, contac
 
     steps = part(incident, contact)["steps"]
 
-    groups = [(phase, [row.step.code for row in rows]) for phase, rows in steps["groups"]]
+    groups = [(phase, [row.code for row in rows]) for phase, rows in steps["groups"]]
     assert groups == [("Aanpak", ["politie", "coaching"]), ("Communicatie met leerlingen", ["klas"])]
     assert (steps["done"], steps["total"], steps["duties"]) == (1, 3, 1)
-    (done,) = [row.saved for _, rows in steps["groups"] for row in rows if row.is_done]
+    (done,) = [row.saved for _, rows in steps["groups"] for row in rows if row.looks == "done"]
     assert done == f"Gedaan, vandaag om 14:32, door {contact.user.name}"
 
 

@@ -114,7 +114,7 @@ def log_is_full():
     """Let no entry be written in the audit log."""
 
     def refuse(execute, sql, params, many, context):
-        if sql.startswith('INSERT INTO "schools_auditentry"'):
+        if sql.startswith("INSERT INTO schools_auditentry"):
             raise DatabaseError("disk full")
         return execute(sql, params, many, context)
 
