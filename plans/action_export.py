@@ -1,28 +1,62 @@
-"""The actions as the lines of a sheet."""
+"""The actions as the lines of a sheet: separated text, or an Excel file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from plans.action_rows import member_name
+from plans.action_filter import Chosen
+from plans.action_words import member_name, names
 from plans.models import Action
-from schools.sheets import sheet
+from schools.models import Membership
+from schools.sheets import sheet, workbook
 
-HEAD = ("Wat", "Wie", "Tegen wanneer", "Stand", "Klaar op", "Thema", "Kaart", "Vraag")
+HEAD = (
+    "Wat",
+    "Wie",
+    "Samen met",
+    "Tegen wanneer",
+    "Stand",
+    "Klaar op",
+    "Thema",
+    "Kaart",
+    "Vraag",
+    "Waaraan zien jullie dat het lukt",
+    "Hoeveel werk",
+    "Waar komt het vandaan",
+    "Hielp het",
+    "Wat leerden jullie",
+    "Bekeken op",
+)
 
 
-def actions_csv(actions: Iterable[Action]) -> str:
-    """Return the actions in the given order as a sheet."""
-    return sheet(HEAD, map(_cells, actions))
+def actions_csv(chosen: Chosen) -> str:
+    """Return the chosen actions in their order as a sheet."""
+    return sheet(HEAD, _rows(chosen))
 
 
-def _cells(action: Action) -> list[str]:
-    """Return one line. Days are ISO: a sheet recognises those whatever country it is set to."""
+def actions_xlsx(chosen: Chosen) -> bytes:
+    """Return the same as an Excel file."""
+    return workbook(HEAD, _rows(chosen), title="Acties")
+
+
+def _rows(chosen: Chosen) -> Iterator[list[str | date]]:
+    return (_cells(action, chosen.partners.get(action.pk, ())) for action in chosen)
+
+
+def _cells(action: Action, partners: Iterable[Membership]) -> list[str | date]:
     return [
         action.what,
         member_name(action.owner),
-        action.due_on.isoformat(),
+        names(partners),
+        action.due_on,
         action.get_status_display(),
-        action.finished_on.isoformat() if action.finished_on else "",
+        action.finished_on or "",
         action.card.theme.name,
         action.card.title,
         action.asked,
+        action.success_sign,
+        action.get_effort_display(),
+        action.get_source_display(),
+        action.get_helped_display(),
+        action.learned,
+        action.evaluated_on or "",
     ]

@@ -1,48 +1,38 @@
-"""Actions: the list, make one from a question or card, change it, finish it, take it up again."""
+"""Actions: the list, the page of one, make one, change one."""
 
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from plans import services
-from plans.action_export import actions_csv
-from plans.action_rows import (
-    CHOICES,
-    EVERYTHING,
-    card_actions,
-    choose,
-    differences,
-    list_actions,
-    list_page,
-)
-from plans.forms import ActionForm, ChangeActionForm
-from plans.models import Action
-from schools.login_log import record_export
+from plans.action_filter import chosen
+from plans.action_forms import ActionForm, ChangeActionForm
+from plans.action_history import history
+from plans.action_origin import origin_of
+from plans.action_rows import action_row, card_actions, list_page
+from plans.action_words import differences
+from plans.models import Action, Status
+from plans.services import actions as services
+from plans.views.action_shared import own_action, resend, site_of, way_back
 from schools.permissions import Permission, requires
-from schools.sheets import sheet_response
-from themes.models import Card, Question
 
 
 @require_safe
 @requires(Permission.ACTION_READ)
 def action_list(request: HttpRequest) -> HttpResponse:
     member, on = request.member, timezone.localdate()
-    card, choice = _card(request.GET), _choice(request.GET)
-    actions = list_actions(member, card)
-    query = _query(choice, card)
-    context = list_page(actions, choice, member=member, on=on) | {
-        "card": card,
-        "total": len(actions),
+    found = chosen(request.GET, member, on)
+    query = found.query()
+    context = list_page(found, member=member, on=on) | {
+        "found": found,
         "query": query,
         "here": f"{request.path}{query}",
-        "finished": next((a for a in actions if str(a.pk) == request.GET.get("klaar")), None),
+        "finished": _just_finished(found.everything, request),
         "may_write": member.can(Permission.ACTION_WRITE),
     }
     return render(request, "plans/actions.html", context)
@@ -50,35 +40,42 @@ def action_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ACTION_READ)
-def action_export(request: HttpRequest) -> HttpResponse:
-    """Give what the list shows as a sheet, once it is written down that it was given."""
-    member, now = request.member, timezone.now()
-    on = timezone.localdate(now)
-    actions = list_actions(member, _card(request.GET))
-    record_export("actions.exported", by=member, at=now)
-    sheet = actions_csv(choose(actions, _choice(request.GET), member=member, on=on))
-    return sheet_response(sheet, name=f"acties-{on.isoformat()}")
+def action_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show all there is to know of one action, and what one may do with it."""
+    action, member, back = own_action(request, pk), request.member, way_back(request)
+    context = {
+        "action": action,
+        "row": action_row(action, member, on=timezone.localdate()),
+        "history": history(action),
+        "is_done": action.status == Status.DONE,
+        "here": f"{request.path}?{urlencode({'next': back})}",
+        "back": back,
+        "finished": _just_finished([action], request),
+        "may_write": member.can(Permission.ACTION_WRITE),
+    }
+    return render(request, "plans/action.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACTION_WRITE)
 def action_add(request: HttpRequest) -> HttpResponse:
-    card, question = _origin(request.GET)
-    if card is None:
-        return render(request, "plans/choose_card.html")
     member, now = request.member, timezone.now()
-    on = timezone.localdate(now)
-    form = ActionForm(request.POST if request.method == "POST" else None, member=member, today=on)
+    origin, on = origin_of(request.GET, member), timezone.localdate(now)
+    if origin.card is None:
+        return render(request, "plans/choose_card.html")
+    data = request.POST if request.method == "POST" else None
+    form = ActionForm(data, member=member, today=on, initial={"source": origin.source})
     if form.is_valid():
-        services.add_action(card=card, question=question, by=member, at=now, **form.cleaned_data)
+        what = {"card": origin.card, "question": origin.question} | form.cleaned_data
+        services.add_action(by=member, at=now, **what)
         messages.success(request, "De actie is bewaard.")
-        return HttpResponseRedirect(_back(request))
+        return HttpResponseRedirect(way_back(request))
     context = {
         "form": form,
-        "action": Action(card=card, question=question),
-        "actions": card_actions(member, card, on=on),
-        "may_write": True,
-        "back": _back(request),
+        "action": Action(card=origin.card, question=origin.question),
+        "lessons": origin.lessons,
+        "actions": card_actions(member, origin.card, on=on),
+        "back": way_back(request),
     }
     return render(request, "plans/add.html", context)
 
@@ -87,99 +84,27 @@ def action_add(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ACTION_WRITE)
 def action_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change an action. When somebody was first, show both versions and let the person choose."""
-    action, now = _action(request, pk), timezone.now()
+    action, now = own_action(request, pk), timezone.now()
+    back = way_back(request, reverse("plans:action", args=[pk]))
     options = {"member": request.member, "today": timezone.localdate(now)}
     form = ChangeActionForm(request.POST if request.method == "POST" else None, action=action, **options)
     clashes = []
     if form.is_valid():
+        sent = form.cleaned_data
         try:
-            services.change_action(action, by=request.member, at=now, **form.cleaned_data)
+            services.change_action(action, by=request.member, at=now, site=site_of(request), **sent)
         except services.ChangedMeanwhile:
-            action = _action(request, pk)
-            clashes = differences(action, form.cleaned_data)
-            form = ChangeActionForm(_resend(request.POST, action), action=action, **options)
+            action = own_action(request, pk)
+            clashes = differences(action, sent)
+            form = ChangeActionForm(resend(request.POST, action), action=action, **options)
         if not clashes:
             messages.success(request, "De actie is bewaard.")
-            return HttpResponseRedirect(_back(request))
-    context = {"form": form, "action": action, "clashes": clashes, "back": _back(request)}
+            return HttpResponseRedirect(back)
+    context = {"form": form, "action": action, "clashes": clashes, "back": back}
     return render(request, "plans/edit.html", context)
 
 
-@require_POST
-@requires(Permission.ACTION_WRITE)
-def action_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Finish an action from the list, which then offers to take it back."""
-    action, back = _action(request, pk), _back(request)
-    try:
-        services.finish_action(action, by=request.member, at=timezone.now())
-    except services.ChangedMeanwhile:
-        messages.warning(request, "Deze actie was intussen al klaar of geschrapt.")
-        return HttpResponseRedirect(back)
-    return HttpResponseRedirect(f"{back}{'&' if '?' in back else '?'}klaar={pk}")
-
-
-@require_POST
-@requires(Permission.ACTION_WRITE)
-def action_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    action = _action(request, pk)
-    try:
-        services.reopen_action(action, by=request.member, at=timezone.now())
-    except services.ChangedMeanwhile:
-        messages.warning(request, "Deze actie was intussen al opnieuw geopend.")
-    else:
-        messages.success(request, "De actie staat weer op bezig.")
-    return HttpResponseRedirect(_back(request))
-
-
-def _action(request: HttpRequest, pk: UUID) -> Action:
-    return get_object_or_404(Action.objects.visible_to(request.member).with_names(), pk=pk)
-
-
-def _origin(query: QueryDict) -> tuple[Card | None, Question | None]:
-    """Return the card and the question that an action is made from; 404 when they do not exist."""
-    if "vraag" not in query:
-        return _card(query), None
-    question = _get_by_number(Question.objects.select_related("card__theme"), query["vraag"])
-    return question.card, question
-
-
-def _card(query: QueryDict) -> Card | None:
-    if "kaart" not in query:
-        return None
-    return _get_by_number(Card.objects.select_related("theme"), query["kaart"])
-
-
-def _get_by_number(rows, text: str):
-    try:
-        return get_object_or_404(rows, pk=int(text))
-    except ValueError:
-        raise Http404 from None
-
-
-def _choice(query: QueryDict) -> str:
-    choice = query.get("toon")
-    return choice if choice in CHOICES else EVERYTHING
-
-
-def _query(choice: str, card: Card | None) -> str:
-    """Return the query string of a list, "" for the whole one."""
-    given = {"toon": choice} if choice != EVERYTHING else {}
-    if card:
-        given["kaart"] = card.pk
-    return f"?{urlencode(given)}" if given else ""
-
-
-def _resend(data: QueryDict, action: Action) -> QueryDict:
-    """Return what was sent as if it started from the present version: sending it again means it."""
-    data = data.copy()
-    data["version"] = action.version
-    return data
-
-
-def _back(request: HttpRequest) -> str:
-    """Return where the person came from, when that is a page of this site; else the list."""
-    path = request.POST.get("next") or request.GET.get("next", "")
-    hosts = {request.get_host()}
-    if url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure()):
-        return path
-    return reverse("plans:actions")
+def _just_finished(actions: list[Action], request: HttpRequest) -> Action | None:
+    """Return the action that was finished a moment ago, to offer what comes next and the way back."""
+    done = (a for a in actions if str(a.pk) == request.GET.get("klaar") and a.status == Status.DONE)
+    return next(done, None)

@@ -14,6 +14,7 @@ from tests.factories import NOW, make_action, make_card, make_member, make_theme
 from themes.models import Kind
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
+NEW = {"status": "planned", "source": "card", "finished_on": None, "evaluated_on": None, "version": 1}
 
 
 @pytest.fixture
@@ -27,7 +28,8 @@ def url(**query) -> str:
 
 def sent(owner, **fields) -> dict:
     """What the form sends for an action of this owner."""
-    return {"what": "Een brievenbus", "owner": owner.pk, "due_on": "2027-01-15", "key": uuid4()} | fields
+    values = {"what": "Een brievenbus", "owner": owner.pk, "due_on": "2027-01-15", "source": "card"}
+    return values | {"key": uuid4()} | fields
 
 
 def test_add_makes_an_action_of_the_question(login, team_member, contact, card):
@@ -36,7 +38,8 @@ def test_add_makes_an_action_of_the_question(login, team_member, contact, card):
     response = login(team_member).post(url(vraag=question.pk), sent(contact, what="  Een\r\n brievenbus "))
 
     assert response.url == reverse("plans:actions")
-    assert Action.objects.visible_to(team_member).values().get() == {
+    values = Action.objects.visible_to(team_member).values().get()
+    assert {name: value for name, value in values.items() if value != ""} == NEW | {
         "id": ANY,
         "school_id": team_member.school_id,
         "card_id": card.pk,
@@ -44,12 +47,18 @@ def test_add_makes_an_action_of_the_question(login, team_member, contact, card):
         "what": "Een brievenbus",
         "owner_id": contact.pk,
         "due_on": date(2027, 1, 15),
-        "status": "planned",
         "created_at": NOW,
         "created_by_id": team_member.pk,
-        "finished_on": None,
-        "version": 1,
     }
+
+
+def test_add_keeps_what_may_stay_empty_too(login, team_member, card):
+    told = {"success_sign": " Post\r\nerin", "effort": "small", "source": "pupils"}
+
+    login(team_member).post(url(kaart=card.pk), sent(team_member, **told))
+
+    kept = Action.objects.visible_to(team_member).values(*told).get()
+    assert kept == told | {"success_sign": "Post erin"}
 
 
 def test_add_writes_down_who_did_it(login, team_member, card):
@@ -73,7 +82,8 @@ def test_add_from_a_card_has_no_question(login, team_member, card):
 def test_add_proposes_myself_and_six_weeks(login, team_member, card):
     form = login(team_member).get(url(kaart=card.pk)).context["form"]
 
-    assert (form["owner"].value(), form["due_on"].value()) == (team_member.pk, date(2027, 1, 1))
+    shown = [form[name].value() for name in ("owner", "due_on", "source")]
+    assert shown == [team_member.pk, date(2027, 1, 1), "card"]
 
 
 def test_add_shows_the_question_with_its_group(login, team_member, card):
@@ -132,6 +142,8 @@ def test_add_refuses_an_owner_of_another_school(login, team_member, outsider, ca
         ({"due_on": "2026-11-19"}, {"due_on": ["Deze dag is al voorbij. Kies vandaag of later."]}),
         ({"due_on": "2027-02-30"}, {"due_on": ["Deze dag bestaat niet. Schrijf hem zo: 15-01-2027."]}),
         ({"owner": ""}, {"owner": ["Kies wie dit opvolgt."]}),
+        ({"effort": "enorm"}, {"effort": [ANY]}),
+        ({"source": ""}, {"source": ["Kies waar het vandaan komt."]}),
         ({"what": "nul\0teken"}, {"what": ["Null-tekens zijn niet toegestaan."]}),
     ],
 )
@@ -171,7 +183,7 @@ def test_add_another_action_with_the_same_form_makes_two(login, team_member, car
 
 
 def test_add_with_the_key_of_another_school_touches_nothing_of_theirs(login, team_member, outsider, card):
-    data = {"what": "Een brievenbus", "due_on": "2027-01-15", "key": uuid4()}
+    data = sent(team_member)
 
     for member in (outsider, team_member):
         login(member).post(url(kaart=card.pk), data | {"owner": member.pk})

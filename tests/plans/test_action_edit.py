@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Action, Status
-from plans.services import ChangedMeanwhile, change_action
+from plans.services.actions import ChangedMeanwhile, change_action
 from schools.models import AuditEntry
 from schools.permissions import Role
 from tests.factories import NOW, make_action, make_card, make_member, make_theme
@@ -26,17 +26,28 @@ def url(action, **query) -> str:
 
 def sent(action, **fields) -> dict:
     """What the form sends when somebody who saw this action changes these fields."""
-    names = ("what", "due_on", "status", "version")
+    names = ("what", "due_on", "status", "success_sign", "effort", "source", "version")
     return {name: getattr(action, name) for name in names} | {"owner": action.owner_id} | fields
 
 
 def saved(action) -> dict:
-    names = ("what", "owner", "due_on", "status", "finished_on", "version")
+    names = (
+        "what",
+        "owner",
+        "due_on",
+        "status",
+        "finished_on",
+        "success_sign",
+        "effort",
+        "source",
+        "version",
+    )
     return Action.unscoped.values(*names).get(pk=action.pk)
 
 
 def test_edit_changes_every_field(login, team_member, contact, action):
     data = sent(action, what="Een mailadres", owner=contact.pk, due_on="2027-03-01", status=Status.BUSY)
+    data |= {"success_sign": "Er komt post", "effort": "large", "source": "parents"}
 
     response = login(team_member).post(url(action, next="/kaarten/"), data)
 
@@ -47,6 +58,9 @@ def test_edit_changes_every_field(login, team_member, contact, action):
         "due_on": date(2027, 3, 1),
         "status": "busy",
         "finished_on": None,
+        "success_sign": "Er komt post",
+        "effort": "large",
+        "source": "parents",
         "version": 2,
     }
 
@@ -125,12 +139,17 @@ def test_edit_offers_the_owner_who_left_but_nobody_else_who_did(login, team_memb
 def test_second_editor_sees_both_versions(login, team_member, contact, action):
     change_action(action, what="Een mailadres", owner=contact, by=contact, at=NOW)
 
-    response = login(team_member).post(url(action), sent(action, what="Een postbus"))
+    data = sent(action, what="Een postbus", success_sign="Er komt post", effort="large", source="team")
+    response = login(team_member).post(url(action), data | {"partners": [contact.pk]})
 
     assert saved(action)["what"] == "Een mailadres"
     assert response.context["clashes"] == [
         ("Wat", "Een mailadres", "Een postbus"),
         ("Wie", contact.user.name, team_member.user.name),
+        ("Wie werkt mee", "niemand", contact.user.name),
+        ("Waaraan zien jullie het", "niets", "Er komt post"),
+        ("Hoeveel werk", "niets", "groot: enkele weken of meer"),
+        ("Waar het vandaan komt", "een kaart", "het schoolteam"),
     ]
     assert response.context["form"]["what"].value() == "Een postbus"
 

@@ -8,11 +8,20 @@ import pytest
 from django.urls import reverse
 
 from plans.action_export import HEAD
-from plans.models import Status
+from plans.models import ActionPartner, Effort, Helped, Source, Status
 from schools.models import AuditEntry
 from tests.factories import NOW, make_action, make_card, make_member, make_theme, make_user
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
+DAY = NOW.date().isoformat()
+MORE = {"success_sign": "Er hangt er een", "effort": Effort.SMALL, "source": Source.PUPILS}
+HELPED = {
+    "finished_on": date(2026, 10, 1),
+    "helped": Helped.YES,
+    "learned": "Vroeger beginnen",
+    "evaluated_on": date(2026, 11, 2),
+}
+LOOK_BACK = ["ja", "Vroeger beginnen", "2026-11-02"]
 
 
 @pytest.fixture
@@ -41,16 +50,17 @@ def test_export_is_a_file_named_after_the_day(login, team_member):
 
 def test_export_gives_each_action_on_a_line(login, team_member, card):
     question = card.questions.get()
-    owner = make_member(team_member.school, user=make_user(name="Zoë Wils"))
-    make_action(team_member, card, what='Zeg "ja"; nee', owner=owner, question=question)
-    make_action(team_member, card, status=Status.DONE, finished_on=date(2026, 10, 1), what="Gedaan")
+    owner, name = make_member(team_member.school, user=make_user(name="Zoë Wils")), team_member.user.name
+    action = make_action(team_member, card, what='Zeg "ja"; nee', owner=owner, question=question, **MORE)
+    ActionPartner.unscoped.create(school=team_member.school, action=action, member=team_member)
+    make_action(team_member, card, status=Status.DONE, what="Gedaan", **HELPED)
 
     lines = read(export(login(team_member)))
 
-    where = [card.theme.name, card.title]
+    where, more = [card.theme.name, card.title], ["Er hangt er een", "klein: enkele uren", "leerlingen"]
     assert lines == [
-        ['Zeg "ja"; nee', "Zoë Wils", "2026-11-20", "gepland", "", *where, question.text],
-        ["Gedaan", team_member.user.name, "2026-11-20", "klaar", "2026-10-01", *where, ""],
+        ['Zeg "ja"; nee', "Zoë Wils", name, DAY, "gepland", "", *where, question.text, *more, "", "", ""],
+        ["Gedaan", name, "", DAY, "klaar", "2026-10-01", *where, "", "", "", "een kaart", *LOOK_BACK],
     ]
 
 
@@ -93,14 +103,15 @@ def test_admin_may_export_and_log_reader_may_not(login, admin, log_reader):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_export_needs_twelve_queries(login, team_member, item_count, django_assert_num_queries):
+def test_export_needs_thirteen_queries(login, team_member, item_count, django_assert_num_queries):
     for _ in range(item_count):
         card = make_card(make_theme())
         make_action(make_member(team_member.school), card, question=card.questions.get())
     client = login(team_member)
 
-    # session, user, member, actions, school; the record: savepoint, five for the first of a chain, release
-    with django_assert_num_queries(12):
+    # session, user, member, actions, partners, school;
+    # the record: savepoint, five for the first of a chain, release
+    with django_assert_num_queries(13):
         response = export(client)
 
     assert len(read(response)) == item_count

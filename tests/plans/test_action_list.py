@@ -8,9 +8,11 @@ from django.urls import reverse
 from plans.action_rows import ActionRow
 from plans.models import Action, Status
 from tests.factories import NOW, make_action, make_card, make_member, make_round, make_theme, make_user
+from tests.plans.helpers import share
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 TODAY = NOW.date()
+ORDINARY = {"partners": "", "helped": "", "is_orphaned": False}
 
 
 @pytest.fixture
@@ -61,25 +63,25 @@ def test_list_holds_only_the_own_school(show, team_member, outsider, card):
 
 
 def test_list_says_everything_about_an_action(show, team_member, card):
-    owner = make_member(team_member.school, user=make_user(name="Ann Wils"))
     round = make_round(team_member, card.theme)
-    action = make_action(team_member, card, owner=owner, due_on=date(2026, 1, 15))
+    action = make_action(team_member, card, due_on=date(2026, 1, 15))
 
-    (row,) = show(team_member).context["open_rows"]
-
-    assert row == ActionRow(
-        id=action.pk,
-        what="Een brievenbus hangen",
-        owner="Ann Wils",
-        due="15 januari 2026",
-        status="gepland",
-        is_late=True,
-        theme=card.theme.name,
-        theme_code=card.theme.code,
-        card=card.title,
-        card_path=reverse("assessments:card", args=[round.pk, card.theme.code, card.code]),
-        path=reverse("plans:edit", args=[action.pk]),
-    )
+    assert show(team_member).context["open_rows"] == [
+        ActionRow(
+            id=action.pk,
+            what="Een brievenbus hangen",
+            owner=team_member.user.name,
+            due="15 januari 2026",
+            status="gepland",
+            **ORDINARY,
+            is_late=True,
+            theme=card.theme.name,
+            theme_code=card.theme.code,
+            card=card.title,
+            card_path=reverse("assessments:card", args=[round.pk, card.theme.code, card.code]),
+            path=reverse("plans:action", args=[action.pk]),
+        )
+    ]
 
 
 def test_list_has_no_link_to_a_card_outside_the_round(show, team_member, card):
@@ -103,45 +105,14 @@ def test_list_says_when_an_action_was_finished(show, team_member, card):
     assert [row.status for row in show(team_member).context["closed_rows"]] == ["klaar op 1 oktober 2026"]
 
 
-def test_list_marks_an_owner_who_left(show, team_member, card):
+def test_list_marks_an_owner_who_left_and_leads_to_another_one(show, team_member, card):
     gone = make_member(team_member.school, user=make_user(name="Ann Wils"), left_at=NOW)
-    make_action(team_member, card, owner=gone)
+    action = make_action(team_member, card, owner=gone)
 
-    assert [row.owner for row in show(team_member).context["open_rows"]] == ["Ann Wils (geen lid meer)"]
+    response = show(team_member)
 
-
-@pytest.fixture
-def mixed(team_member, contact, card):
-    """Actions by name: who has them and how they stand."""
-    return {
-        "mine": make_action(team_member, card).pk,
-        "mine done": make_done(team_member, card).pk,
-        "theirs late": make_late(contact, card).pk,
-        "mine late, other card": make_late(team_member, make_card(card.theme)).pk,
-    }
-
-
-@pytest.mark.parametrize(
-    ("choice", "shown"),
-    [
-        ("alle", {"mine", "mine done", "theirs late", "mine late, other card"}),
-        ("mijn", {"mine", "mine done", "mine late, other card"}),
-        ("te-laat", {"theirs late", "mine late, other card"}),
-        ("onzin", {"mine", "mine done", "theirs late", "mine late, other card"}),
-    ],
-)
-def test_list_is_narrowed_down_and_counted(show, team_member, mixed, choice, shown):
-    context = show(team_member, toon=choice).context
-
-    assert set(ids(context["open_rows"] + context["closed_rows"])) == {mixed[name] for name in shown}
-    assert context["choices"] == [("alle", "Alle", 4), ("mijn", "Van mij", 3), ("te-laat", "Te laat", 2)]
-
-
-def test_list_of_one_card_leaves_the_others_out(show, team_member, card, mixed):
-    context = show(team_member, kaart=card.pk).context
-
-    assert set(ids(context["open_rows"])) == {mixed["mine"], mixed["theirs late"]}
-    assert context["choices"] == [("alle", "Alle", 3), ("mijn", "Van mij", 2), ("te-laat", "Te laat", 1)]
+    assert [row.owner for row in response.context["open_rows"]] == ["Ann Wils (geen lid meer)"]
+    assert f'href="{reverse("plans:hand_over", args=[action.pk])}?next=' in response.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "x", "9" * 20])
@@ -170,9 +141,11 @@ def test_reader_sees_the_list_without_ways_to_change_it(show, admin, card):
 
     response = show(admin)
 
+    page = response.content.decode()
     assert ids(response.context["open_rows"]) == [action.pk]
-    assert str(action.pk) not in response.content.decode()
-    assert reverse("plans:add") not in response.content.decode()
+    assert f'href="{reverse("plans:action", args=[action.pk])}?next=' in page
+    assert reverse("plans:finish", args=[action.pk]) not in page
+    assert reverse("plans:add") not in page
 
 
 def test_list_is_forbidden_to_log_readers(show, log_reader):
@@ -180,13 +153,16 @@ def test_list_is_forbidden_to_log_readers(show, log_reader):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_needs_six_queries(login, team_member, item_count, django_assert_num_queries):
+def test_list_needs_eight_queries(login, team_member, item_count, django_assert_num_queries):
     round = make_round(team_member, *[make_theme() for _ in range(item_count)])
     for chosen in round.themes.all():
-        make_action(make_member(team_member.school), make_card(chosen.theme))
+        action = make_action(make_member(team_member.school), make_card(chosen.theme))
+        share(action, make_member(team_member.school))
     client = login(team_member)
 
-    with django_assert_num_queries(6):  # session, user, member, actions, round, its themes
+    # session, user, member, actions, who shares them, their names, round, its themes
+    with django_assert_num_queries(8):
         response = client.get(reverse("plans:actions"))
 
     assert set(ids(response.context["open_rows"])) == set(Action.unscoped.values_list("pk", flat=True))
+    assert all(row.partners for row in response.context["open_rows"])

@@ -1,0 +1,1 @@
+"""What changes actions and the plan: one module per subject, imported from where it stands."""
