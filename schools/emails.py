@@ -1,10 +1,14 @@
-"""Mails about membership. They say that something happened, and hold no secret but the link to join."""
+"""Mails about membership, and what the mails of every app share.
+
+They say that something happened, and hold no secret but the link to join.
+"""
 
 from collections.abc import Iterable
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from schools.models import Invitation, Membership, User
 
@@ -54,6 +58,28 @@ def tell_second_factor_removed(user: User) -> None:
         user.email, "De tweede stap is weggehaald", "emails/second_factor_removed.txt", {"user": user}
     )
     _send([mail], robust=True)
+
+
+def mail_to(member: Membership, subject: str, template: str, context: dict) -> EmailMessage:
+    """Return a mail to a member; its template may name the member and the school."""
+    context = context | {"member": member, "school": member.school}
+    return _mail(member.user.email, subject, template, context)
+
+
+def link_to(site: str, name: str, **kwargs) -> str:
+    """Return the address of a page on the site ("https://host"), for a mail that no request asks for."""
+    return site.rstrip("/") + reverse(name, **kwargs)
+
+
+def send_at_once(mails: list[EmailMessage]) -> None:
+    """Send, and not after the commit: when it cannot leave, that it was sent is not kept either.
+
+    Raises OSError, also for an address that no mail can be sent to.
+    """
+    try:
+        get_connection().send_messages(mails)
+    except ValueError as error:  # BadHeaderError, and what Python says of a domain that cannot be one
+        raise OSError(error) from error
 
 
 def _mail(to: str, subject: str, template: str, context: dict) -> EmailMessage:

@@ -13,6 +13,7 @@ from plans.models.actions import (
     Status,
 )
 from plans.models.composition import ChosenRemark, Composition, Logo, Responsibility, Task
+from plans.models.reminders import Moment, Reminder
 from plans.models.versions import Audience, File, Format, Kind, State, Version
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Helped",
     "Kind",
     "Logo",
+    "Moment",
+    "Reminder",
     "Responsibility",
     "Source",
     "State",
