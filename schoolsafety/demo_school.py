@@ -18,9 +18,11 @@ from django.utils.timezone import localdate
 from assessments.merging import Entry
 from assessments.models import Round
 from assessments.services import close_round, open_round, save_answers
-from plans.services import add_action, change_action
+from plans.models import Source
+from plans.services.actions import add_action, change_action, evaluate_action
 from schools.models import Membership, School, User
 from schoolsafety.dates import school_year
+from schoolsafety.demo_plan import make_plan
 from schoolsafety.demo_register import make_register
 from themes.fixture_files import read_folder
 from themes.loading import load
@@ -55,6 +57,7 @@ def make_demo_school(*, at: datetime) -> School:
     _make_round(members, this_year, now, opened=_days(at, -60))
     for action in DATA["actions"]:
         _make_action(action, members, at)
+    make_plan(DATA["plan"], members[0], at=_days(at, -5))
     make_register(DATA, members, at=at)
     return school
 
@@ -117,8 +120,16 @@ def _make_action(action: dict, members: list[Membership], at: datetime) -> None:
         what=action["what"],
         owner=members[action["owner"]],
         due_on=localdate(_days(at, action["days"])),
+        partners=[members[n] for n in action.get("partners", ())],
+        success_sign=action.get("success_sign", ""),
+        effort=action.get("effort", ""),
+        source=action.get("source", Source.CARD),
         by=members[0],
         at=_days(at, -45),
     )
     if "status" in action:
         change_action(made, status=action["status"], by=made.owner, at=_days(at, -2))
+    if "helped" in action:
+        made.refresh_from_db()
+        look_back = {"helped": action["helped"], "learned": action["learned"]}
+        evaluate_action(made, **look_back, by=made.owner, at=_days(at, -1))

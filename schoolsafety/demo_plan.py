@@ -1,0 +1,35 @@
+"""What the demonstration school adds to its policy plan itself, made through the services."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from assessments.models import Round
+from plans.logo import make_logo
+from plans.remarks import remarks_of
+from plans.services.composition import choose_remarks, save_composition, save_logo
+from plans.services.people import add_person
+from schools.models import Membership
+
+LOGO = settings.BASE_DIR / "fixtures/demo-logo.svg"
+
+
+def make_plan(told: dict, member: Membership, *, at: datetime) -> None:
+    """Write the school's texts, name who does what, put the logo in, and print one remark."""
+    save_composition(
+        vision=told["vision"].strip(),
+        intros=told["intros"],
+        hidden=told["hidden"],
+        review_on=localdate(at + timedelta(days=told["review"])),
+        version=0,
+        by=member,
+        at=at,
+    )
+    for person in told["people"]:
+        add_person(**person, by=member, at=at)
+    save_logo(make_logo(LOGO.read_bytes()), by=member, at=at)
+    rounds = Round.objects.visible_to(member).select_related("criteria_set")
+    newest = rounds.newest_first().first()
+    first = remarks_of(newest, member)[0]
+    choose_remarks(newest, add={first.question.pk: first.text}, remove=[], by=member, at=at)
