@@ -201,6 +201,7 @@ class PlanDocument:
 
     school: str
     place: str
+    country: str  # "BE" or "NL": where pupils find help outside the school
     year: str
     date: str
     logo: str  # a PNG in base64, "" without one

@@ -21,12 +21,7 @@ from themes.models import Pillar
 
 
 def gather_plan(
-    round: Round,
-    *,
-    member: Membership,
-    on: date,
-    changes: Iterable[str] = (),
-    previous: str = "",
+    round: Round, *, member: Membership, on: date, changes: Iterable[str] = (), previous: str = ""
 ) -> PlanDocument:
     """Return the plan of a round as it is on that day, for whoever reads the plan: the same for all.
 
@@ -37,6 +32,7 @@ def gather_plan(
     return PlanDocument(
         school=round.school.name,
         place=round.school.place,
+        country=round.school.country,
         year=round.name,
         date=day(on),
         logo=_logo(member),
