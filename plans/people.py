@@ -1,4 +1,4 @@
-"""Who does what, as the page shows it, and whom of the members the school could take over."""
+"""Whom of the members the school could take over into who does what."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,6 @@ class Offer:
 
     member: Membership
     task: Task
-
-
-def people_of(member: Membership) -> list[Responsibility]:
-    """Return who does what: by task as the plan orders them, then by grade."""
-    order = list(Task)
-    rows = Responsibility.objects.visible_to(member).order_by("grade", "name", "pk")
-    return sorted(rows, key=lambda row: order.index(row.task))
 
 
 def offers(member: Membership, people: list[Responsibility]) -> list[Offer]:

@@ -172,6 +172,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a command that mails holds a transaction, and SQLite has one writer
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="schoolsafety@localhost")
 
 # Headers

@@ -18,8 +18,6 @@ CONTACTS = {Task.CONTACT, Task.PRINCIPAL, Task.CARE, Task.TRUST, Task.EXTERNAL_C
 
 def people_lines(member: Membership) -> tuple[Person, ...]:
     """Return who does what: by task as the plan orders them, then by grade."""
-    order = list(Task)
-    rows = Responsibility.objects.visible_to(member).order_by("grade", "name", "pk")
     return tuple(
         Person(
             task=one.get_task_display(),
@@ -29,7 +27,7 @@ def people_lines(member: Membership) -> tuple[Person, ...]:
             does=one.does,
             is_contact=one.task in CONTACTS,
         )
-        for one in sorted(rows, key=lambda one: order.index(one.task))
+        for one in Responsibility.objects.visible_to(member).in_order()
     )
 
 

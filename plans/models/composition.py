@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from assessments.models import Round
 from schools.models import Membership, School
@@ -84,6 +84,13 @@ class Task(models.TextChoices):
     OTHER = "other", "Iets anders"
 
 
+class ResponsibilityQuerySet(ScopedQuerySet):
+    def in_order(self):
+        """Order by task as the plan does, then by grade."""
+        place = Case(*(When(task=task, then=Value(n)) for n, task in enumerate(Task)))
+        return self.order_by(place, "grade", "name", "pk")
+
+
 class Responsibility(models.Model):
     """Who does what in the school, and how one reaches them, as plan and sheets print it.
 
@@ -99,8 +106,8 @@ class Responsibility(models.Model):
     does = models.CharField("doet wat", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    unscoped = ScopedQuerySet.as_manager()
-    objects = ScopedManager.from_queryset(ScopedQuerySet)()
+    unscoped = ResponsibilityQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(ResponsibilityQuerySet)()
 
     class Meta:
         constraints = [

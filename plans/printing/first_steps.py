@@ -58,10 +58,9 @@ def first_steps(theme: Theme, *, member: Membership, on: date) -> FirstSteps:
 
 
 def people_to_call(member: Membership) -> tuple[Called, ...]:
-    """Return whom to call in this school: by task, then by grade. One query."""
-    rows = Responsibility.objects.visible_to(member).filter(task__in=CALLED)
-    ordered = sorted(rows, key=lambda row: (CALLED.index(row.task), row.grade, row.name))
-    return tuple(Called(r.get_task_display(), r.grade, r.name, r.reach.strip()) for r in ordered)
+    """Return whom to call in this school. One query."""
+    people = Responsibility.objects.visible_to(member).filter(task__in=CALLED).in_order()
+    return tuple(Called(p.get_task_display(), p.grade, p.name, p.reach.strip()) for p in people)
 
 
 def missing(called: Iterable[Called]) -> list[str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans.compose_forms import ChangeResponsibilityForm, ResponsibilityForm
 from plans.compose_words import person_differences
 from plans.models import Responsibility
-from plans.people import offers, people_of
+from plans.people import offers
 from plans.services import people as services
 from plans.views.action_shared import resend
 from schools.models import Membership
@@ -22,7 +22,7 @@ from schools.permissions import Permission, requires
 @requires(Permission.PLAN_READ)
 def person_list(request: HttpRequest) -> HttpResponse:
     member = request.member
-    may_write, people = member.can(Permission.PLAN_WRITE), people_of(member)
+    may_write, people = member.can(Permission.PLAN_WRITE), _people(member)
     context = {
         "people": people,
         "offers": offers(member, people) if may_write else [],
@@ -80,7 +80,7 @@ def person_take(request: HttpRequest, pk: UUID, task: str) -> HttpResponse:
     """Take a member over with the task of their role; how to reach them is still to be written."""
     member = request.member
     taken = get_object_or_404(Membership.objects.visible_to(member).active(), pk=pk)
-    found = (o for o in offers(member, people_of(member)) if (o.member, o.task) == (taken, task))
+    found = (o for o in offers(member, _people(member)) if (o.member, o.task) == (taken, task))
     offer = next(found, None)
     if offer is None:
         messages.warning(request, "Deze persoon stond al in de lijst, of heeft deze rol niet meer.")
@@ -93,3 +93,7 @@ def person_take(request: HttpRequest, pk: UUID, task: str) -> HttpResponse:
 
 def _person(request: HttpRequest, pk: UUID) -> Responsibility:
     return get_object_or_404(Responsibility.objects.visible_to(request.member), pk=pk)
+
+
+def _people(member: Membership) -> list[Responsibility]:
+    return list(Responsibility.objects.visible_to(member).in_order())
