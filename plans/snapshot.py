@@ -8,7 +8,7 @@ from cattrs import Converter
 
 from plans.document.content import PlanDocument
 
-_converter = Converter(forbid_extra_keys=True)
+_converter = Converter()  # a field that is no longer used does not make an old version unreadable
 
 
 def to_json(document: PlanDocument) -> str:

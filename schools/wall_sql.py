@@ -28,6 +28,7 @@ SCHOOL = "NULLIF(current_setting('app.school', true), '')::uuid"
 MEMBER = "NULLIF(current_setting('app.member', true), '')::uuid"
 USER = "NULLIF(current_setting('app.user', true), '')::bigint"
 INVITATION = "NULLIF(current_setting('app.invitation', true), '')"
+VERSION = "NULLIF(current_setting('app.version', true), '')::uuid"
 OWN = f"school_id = {SCHOOL}"
 REFUSAL = "This belongs to another school."
 
@@ -65,20 +66,24 @@ class Wall:
 
     def row_security(self) -> Iterator[tuple[str, str]]:
         change = f"ALTER TABLE {self.table}"
-        for name, policy in self._policies():
-            yield f"CREATE POLICY {name} ON {self.table} AS {policy}", f"DROP POLICY {name} ON {self.table}"
+        people = f"PERMISSIVE USING ({self.rows}) WITH CHECK ({self.writes or self.rows})"
+        yield self._policy("people", people)
+        yield from self.school_wall()
         yield f"{change} ENABLE ROW LEVEL SECURITY", f"{change} DISABLE ROW LEVEL SECURITY"
         yield f"{change} FORCE ROW LEVEL SECURITY", f"{change} NO FORCE ROW LEVEL SECURITY"
 
-    def _policies(self) -> Iterator[tuple[str, str]]:
-        yield "people", f"PERMISSIVE USING ({self.rows}) WITH CHECK ({self.writes or self.rows})"
+    def school_wall(self) -> Iterator[tuple[str, str]]:
+        own = self.own
         if not self.readable:
-            yield "school_wall", f"RESTRICTIVE USING ({self.own}) WITH CHECK ({self.own})"
+            yield self._policy("school_wall", f"RESTRICTIVE USING ({own}) WITH CHECK ({own})")
             return
-        yield "school_wall", f"RESTRICTIVE FOR SELECT USING ({self.own} OR {self.readable})"
-        yield "school_wall_insert", f"RESTRICTIVE FOR INSERT WITH CHECK ({self.own})"
-        yield "school_wall_update", f"RESTRICTIVE FOR UPDATE USING ({self.own}) WITH CHECK ({self.own})"
-        yield "school_wall_delete", f"RESTRICTIVE FOR DELETE USING ({self.own})"
+        yield self._policy("school_wall", f"RESTRICTIVE FOR SELECT USING ({own} OR {self.readable})")
+        yield self._policy("school_wall_insert", f"RESTRICTIVE FOR INSERT WITH CHECK ({own})")
+        yield self._policy("school_wall_update", f"RESTRICTIVE FOR UPDATE USING ({own}) WITH CHECK ({own})")
+        yield self._policy("school_wall_delete", f"RESTRICTIVE FOR DELETE USING ({own})")
+
+    def _policy(self, name: str, policy: str) -> tuple[str, str]:
+        return f"CREATE POLICY {name} ON {self.table} AS {policy}", f"DROP POLICY {name} ON {self.table}"
 
     def parent_key(self) -> Iterator[tuple[str, str]]:
         """Yield what the foreign keys of the children point to; it must stand before them."""
@@ -140,6 +145,22 @@ def let_have_children(table: str) -> migrations.RunPython:
     return migrations.RunPython(
         lambda apps, schema_editor: run(schema_editor, undo=False),
         lambda apps, schema_editor: run(schema_editor, undo=True),
+    )
+
+
+def let_be_read(table: str, readable: str) -> migrations.RunPython:
+    """Return the step that lets more rows be read of a table whose wall stands already, with its undo."""
+    shut, ajar = (list(Wall(table, readable=more).school_wall()) for more in ("", readable))
+
+    def replace(schema_editor, before, after) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            return
+        for statement in [undo for _, undo in before] + [do for do, _ in after]:
+            schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(
+        lambda apps, schema_editor: replace(schema_editor, shut, ajar),
+        lambda apps, schema_editor: replace(schema_editor, ajar, shut),
     )
 
 

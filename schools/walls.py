@@ -20,7 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 NO_SCHOOL = UUID(int=0)  # in the place of a school: what belongs to none, such as its audit log
-NAMES = ("user", "school", "member", "invitation")
+NAMES = ("user", "school", "member", "invitation", "version")
 UNSAFE_ROLE = "SELECT EXISTS (SELECT FROM pg_roles WHERE {} AND pg_has_role(current_user, oid, 'MEMBER'))"
 UNSAFE = {
     "is a superuser, or can become one": UNSAFE_ROLE.format("rolsuper"),
@@ -57,6 +57,11 @@ def enter_invitation(token_hash: str) -> None:
     _enter(invitation=token_hash)
 
 
+def enter_version(version_id: UUID) -> None:
+    """Let this version of a policy plan be read, if ever adopted: a reader of paper has no school."""
+    _enter(version=version_id)
+
+
 def _enter(**context) -> None:
     if not has_walls():
         return
@@ -83,6 +88,10 @@ def as_user(user_id: int) -> AbstractContextManager:
 
 def with_invitation(token_hash: str) -> AbstractContextManager:
     return _for_a_while(lambda: enter_invitation(token_hash), invitation=token_hash)
+
+
+def with_version(version_id: UUID) -> AbstractContextManager:
+    return _for_a_while(lambda: enter_version(version_id), version=version_id)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assessments.models import Round
@@ -10,9 +11,18 @@ from plans.logo import make_logo
 from plans.remarks import remarks_of
 from plans.services.composition import choose_remarks, save_composition, save_logo
 from plans.services.people import add_person
+from plans.services.versions import adopt_version, propose_version
 from schools.models import Membership
+from schoolsafety.demo_register import SITE
 
 LOGO = settings.BASE_DIR / "fixtures/demo-logo.svg"
+
+
+def adopt_plan(round: Round, *, by: Membership, at: datetime) -> None:
+    """Adopt the plan of a round as it was then, so that the next one tells what changed."""
+    version = propose_version(round, by=by, at=at)
+    check_url = SITE.removesuffix("/") + reverse("plans:check", args=[version.pk])
+    adopt_version(version, by=by, at=at, adopted_on=localdate(at), check_url=check_url)
 
 
 def make_plan(told: dict, member: Membership, *, at: datetime) -> None:

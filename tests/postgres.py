@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection
 from psycopg.pq import TransactionStatus
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs/postgresql.md"
-CONTEXT = ("user", "school", "member", "invitation", "reach")  # all that a policy asks about
+CONTEXT = ("user", "school", "member", "invitation", "version", "reach")  # all that a policy asks about
 NO_CONTEXT = "SELECT " + ", ".join(f"set_config('app.{name}', '', false)" for name in CONTEXT)
 
 
