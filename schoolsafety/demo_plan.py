@@ -25,8 +25,8 @@ def adopt_plan(round: Round, *, by: Membership, at: datetime) -> None:
     adopt_version(version, by=by, at=at, adopted_on=localdate(at), check_url=check_url)
 
 
-def make_plan(told: dict, member: Membership, *, at: datetime) -> None:
-    """Write the school's texts, name who does what, put the logo in, and print one remark."""
+def compose_plan(told: dict, member: Membership, *, at: datetime) -> None:
+    """Write the school's texts, name who does what, and put the logo in."""
     save_composition(
         vision=told["vision"].strip(),
         intros=told["intros"],
@@ -39,7 +39,9 @@ def make_plan(told: dict, member: Membership, *, at: datetime) -> None:
     for person in told["people"]:
         add_person(**person, by=member, at=at)
     save_logo(make_logo(LOGO.read_bytes()), by=member, at=at)
-    rounds = Round.objects.visible_to(member).select_related("criteria_set")
-    newest = rounds.newest_first().first()
-    first = remarks_of(newest, member)[0]
-    choose_remarks(newest, add={first.question.pk: first.text}, remove=[], by=member, at=at)
+
+
+def choose_remark(round: Round, member: Membership, *, at: datetime) -> None:
+    """Print the first remark of a round in its plan."""
+    first = remarks_of(round, member)[0]
+    choose_remarks(round, add={first.question.pk: first.text}, remove=[], by=member, at=at)

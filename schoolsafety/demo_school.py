@@ -22,7 +22,7 @@ from plans.models import Source
 from plans.services.actions import add_action, change_action, evaluate_action
 from schools.models import Membership, School, User
 from schoolsafety.dates import school_year
-from schoolsafety.demo_plan import adopt_plan, make_plan
+from schoolsafety.demo_plan import adopt_plan, choose_remark, compose_plan
 from schoolsafety.demo_register import make_register
 from themes.fixture_files import read_folder
 from themes.loading import load
@@ -54,11 +54,12 @@ def make_demo_school(*, at: datetime) -> School:
     now = {code: (t["now"], t["done"]) for code, t in DATA["themes"].items()}
     finished = _make_round(members, this_year - 1, last, opened=_days(at, -400))
     close_round(finished, by=members[2], at=_days(at, -150))
+    compose_plan(DATA["plan"], members[0], at=_days(at, -147))
     adopt_plan(finished, by=members[2], at=_days(at, -145))
-    _make_round(members, this_year, now, opened=_days(at, -60))
+    present = _make_round(members, this_year, now, opened=_days(at, -60))
     for action in DATA["actions"]:
         _make_action(action, members, at)
-    make_plan(DATA["plan"], members[0], at=_days(at, -5))
+    choose_remark(present, members[0], at=_days(at, -5))
     make_register(DATA, members, at=at)
     return school
 

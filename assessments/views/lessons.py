@@ -80,7 +80,7 @@ def _rows(found: Iterable[CardLessons], round: Round | None) -> list[LessonRow]:
             where=f"{theme} · {card.get_pillar_display()}" if card else theme,
             theme_code=one.theme,
             path=_card_path(round, card) if card and card.theme_id in in_round else "",
-            action_path=_action_path(card),
+            action_path=_action_path(one),
             is_contradicted=bool(card and card.pk in marked),
         )
 
@@ -91,7 +91,7 @@ def _card_path(round: Round, card: Card) -> str:
     return reverse("assessments:card", args=[round.pk, card.theme.code, card.code])
 
 
-def _action_path(card: Card | None) -> str:
-    """Return where an action is made; without a card, that page asks for one."""
-    query = {"kaart": card.pk, "next": reverse("assessments:lessons")} if card else {}
-    return f"{reverse('plans:add')}{'?' if query else ''}{urlencode(query)}"
+def _action_path(one: CardLessons) -> str:
+    """Return where an action is made of what was learned; without a card, that page asks for one."""
+    query = {"les": one.newest, "next": reverse("assessments:lessons")}
+    return f"{reverse('plans:add')}?{urlencode(query)}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from incidents.models import Lesson
 from tests.assessments.helpers import FRAME, path
 from tests.factories import NOW, make_card, make_round
 from tests.incidents.lessons import MARK, keep_path, make_aftercare_card, make_lesson
@@ -31,7 +32,7 @@ def test_page_tells_the_lesson_and_not_the_incident(login, contact, team_member,
     page = response.content.decode()
     (row,) = response.context["rows"]
     assert (row.title, row.where, row.path) == ("Nazorg", "Sexting · Reactie", path("card", round, card))
-    assert row.action_path == f"{reverse('plans:add')}?kaart={card.pk}&next=%2Flessen%2F"
+    assert row.action_path == f"{reverse('plans:add')}?les={Lesson.unscoped.get().pk}&next=%2Flessen%2F"
     assert "Een vaste dag &lt;b&gt;om&lt;/b&gt; na te vragen." in page
     assert "Meldingen bij deze kaart: 0–4" in page
     assert MARK in page

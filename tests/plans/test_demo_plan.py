@@ -5,7 +5,7 @@ from django.forms.models import model_to_dict
 
 from plans.compose_forms import ComposeForm, ResponsibilityForm
 from plans.models import ChosenRemark, Composition, Logo, Responsibility
-from schoolsafety.demo_plan import make_plan
+from schoolsafety.demo_plan import choose_remark, compose_plan
 from schoolsafety.demo_school import DATA
 from tests.factories import NOW, make_answer, make_card, make_round, make_theme
 from themes.models import Theme
@@ -15,8 +15,10 @@ from themes.models import Theme
 def plan(team_member):
     theme = make_theme(code="sexting", name="Sexting")
     question = make_card(theme).questions.get()
-    make_answer(make_round(team_member, theme), question, 2, remark="Op de website zetten.")
-    make_plan(DATA["plan"], team_member, at=NOW)
+    round = make_round(team_member, theme)
+    make_answer(round, question, 2, remark="Op de website zetten.")
+    compose_plan(DATA["plan"], team_member, at=NOW)
+    choose_remark(round, team_member, at=NOW)
     return Composition.objects.visible_to(team_member).get()
 
 
