@@ -7,6 +7,7 @@ serves it. It never looks at the database of a real installation.
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def print_logins() -> None:
     print(flush=True)
 
 
+def start_maker() -> None:
+    """Start what makes the files beside the server, which takes the place of this process.
+
+    It ends when its parent does; Ctrl+C reaches both.
+    """
+    command = [sys.executable, str(BASE_DIR / "manage.py"), "make_files", "--parent", str(os.getpid())]
+    subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+
 def main() -> None:
     with socket.socket() as probe:
         if probe.connect_ex((HOST, PORT)) == 0:
@@ -72,6 +82,7 @@ def main() -> None:
     django.setup()
     prepare()
     print_logins()
+    start_maker()
     options = ["--bind", f"{HOST}:{PORT}", "--threads", "4", "--log-level", "warning"]
     server = ["-m", "gunicorn", "schoolsafety.wsgi", "--no-control-socket", *options]
     os.execv(sys.executable, [sys.executable, *server])

@@ -12,7 +12,7 @@ from incidents.content import Head
 from incidents.kinds import Kind as IncidentKind
 from incidents.models import Incident
 from incidents.services.report import NewPerson, report_incident
-from plans.models import Action
+from plans.models import Action, File
 from schools.models import Membership, School, User
 from schools.permissions import Role
 from schoolsafety.sessions import SessionStore
@@ -142,6 +142,12 @@ def make_action(member: Membership, card: Card, **fields) -> Action:
         "created_by": member,
     }
     return Action.unscoped.create(**values | fields)
+
+
+def make_file(member: Membership, **fields) -> File:
+    """Make a file that waits to be made."""
+    values = {"name": "beleidsplan.pdf", "source": "{}", "key": uuid4().hex, "asked_at": NOW}
+    return File.unscoped.create(school=member.school, **values | fields)
 
 
 def make_incident(

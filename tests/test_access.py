@@ -102,7 +102,9 @@ def test_object_of_another_school_looks_like_one_that_does_not_exist(site, metho
         assert theirs.status_code in (404, 405)
 
 
-@pytest.mark.parametrize(("route", "name"), [("plans:plan", "ronde"), ("plans:actions", "klaar")])
+@pytest.mark.parametrize(
+    ("route", "name"), [("plans:plan", "ronde"), ("plans:propose", "ronde"), ("plans:actions", "klaar")]
+)
 def test_object_in_a_query_is_of_the_own_school_too(site, route, name):
     pk = site.args["assessments:overview" if name == "ronde" else "plans:edit"][0]
 

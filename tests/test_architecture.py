@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "plans": {"themes", "schools", "incidents.lessons", "incidents.statistics", "assessments"},
 }
 LEAF_LIBRARIES = {  # beside Django
-    "schoolsafety.pdf": {"weasyprint", "fontTools"},
+    "schoolsafety.pdf": {"weasyprint", "fontTools", "pydyf"},
     "schoolsafety.terms": {"schoolsafety.dates", "schoolsafety.holidays"},
 }
 AROUND_THE_TABLE = {"import_module", "import_string", "__import__", "get_model", "get_app_config"}

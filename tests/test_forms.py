@@ -41,8 +41,17 @@ from incidents.retention_forms import HoldForm, TermsForm
 from incidents.sheet_forms import AftercareForm, EvaluationForm, ImagesForm, SheetForm
 from incidents.steps import Step
 from incidents.steps_forms import StepForm
-from plans.forms import ActionForm, ChangeActionForm
-from plans.models import Action
+from plans.action_forms import ActionForm, ChangeActionForm, EvaluateForm, FilterForm, HandOverForm
+from plans.compose_forms import (
+    ChangeResponsibilityForm,
+    ComposeForm,
+    LogoForm,
+    RemarksForm,
+    ResponsibilityForm,
+)
+from plans.models import Action, Composition, Responsibility
+from plans.print_forms import CardsForm, ThemeForm
+from plans.version_forms import AdoptForm, CheckForm, ProposeForm, WithdrawForm
 from schools import account_forms as account
 from schools.forms import AcceptForm, InviteForm, RolesForm
 from schools.log_forms import LogForm
@@ -74,6 +83,22 @@ MAKE = {
     ChangeActionForm: lambda rows: ChangeActionForm(
         action=rows[Action], member=rows[Membership], today=TODAY
     ),
+    HandOverForm: lambda rows: HandOverForm(action=rows[Action], member=rows[Membership]),
+    EvaluateForm: lambda rows: EvaluateForm(action=rows[Action]),
+    FilterForm: lambda rows: FilterForm(actions=[rows[Action]]),
+    ComposeForm: lambda rows: ComposeForm(
+        composition=rows[Composition], themes=[rows[Action].card.theme], today=TODAY
+    ),
+    ThemeForm: lambda rows: ThemeForm(themes=[rows[Action].card.theme]),
+    CardsForm: lambda rows: CardsForm(themes=[rows[Action].card.theme]),
+    ProposeForm: lambda rows: ProposeForm(),
+    AdoptForm: lambda rows: AdoptForm(today=TODAY),
+    WithdrawForm: lambda rows: WithdrawForm(is_adopted=True),
+    CheckForm: lambda rows: CheckForm(),
+    RemarksForm: lambda rows: RemarksForm(keys=["1-a"]),
+    LogoForm: lambda rows: LogoForm(),
+    ResponsibilityForm: lambda rows: ResponsibilityForm(),
+    ChangeResponsibilityForm: lambda rows: ChangeResponsibilityForm(person=rows[Responsibility]),
     ReportForm: lambda rows: ReportForm(themes={"sexting": "Sexting"}, now=NOW),
     case_forms.NoteForm: lambda rows: case_forms.NoteForm(now=NOW),
     case_forms.CorrectionForm: lambda rows: case_forms.CorrectionForm(),
@@ -197,6 +222,7 @@ def test_no_form_offers_rows_of_another_school(two_schools):
             "ActionForm": [],
             "ChangeActionForm": [],
             "ExcludeForm": [],
+            "HandOverForm": [],
             "InviteColleagueForm": [],
             "LogForm": [],
             "SuccessorForm": [],

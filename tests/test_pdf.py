@@ -5,8 +5,10 @@ That nothing is fetched and that the limits hold is proved in tests/proofs/test_
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from schoolsafety import pdf
 from tests.pdf_reader import ReadPdf, child_that_first, pango_hidden
@@ -42,6 +44,71 @@ def test_render_gives_our_fonts_to_nobody_else():
     )
 
     assert ReadPdf(made).embedded == []
+
+
+def make_png() -> bytes:
+    Image.new("RGB", (8, 8), "red").save(made := BytesIO(), "PNG")
+    return made.getvalue()
+
+
+def test_render_shows_the_images_that_it_was_given(caplog):
+    page = PAGE.format('<img alt="Logo" src="image:logo">')
+
+    made = ReadPdf(pdf.render_pdf(page, images={"logo": make_png()}))
+
+    assert len(made.images) == 1
+    assert caplog.messages == []
+
+
+def test_render_shows_no_other_image(caplog):
+    page = PAGE.format('<img alt="" src="image:andere"><img alt="" src="image:/logo">')
+
+    made = ReadPdf(pdf.render_pdf(page, images={"logo": make_png()}))
+
+    assert made.images == []
+    assert len(caplog.messages) == 1
+
+
+def test_render_tells_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(pdf, "BEAT", 0.02)
+    told = []
+
+    pdf.render_pdf(
+        PAGE.format("<h2>Kop</h2><p>Tekst</p>" * 400), on_progress=lambda *step: told.append(step)
+    )
+
+    steps, pages = [step for step, _ in told], [page for step, page in told if step == 5]
+    assert {0, 5, 6} <= set(steps)
+    assert max(n for n, step in enumerate(steps) if step < 5) < steps.index(5)
+    assert steps[steps.index(5) :] == sorted(steps[steps.index(5) :])
+    assert len(set(pages)) > 2
+    assert pages == sorted(pages)
+
+
+def test_render_tells_that_it_is_still_there_when_the_child_says_nothing(monkeypatch):
+    monkeypatch.setattr(pdf, "BEAT", 0.05)
+    told = []
+
+    with child_that_first("import time; time.sleep(0.5)"):
+        pdf.render_pdf(PAGE.format(""), on_progress=lambda *step: told.append(step))
+
+    assert told.count((0, 0)) > 5
+
+
+def test_who_stops_listening_ends_the_child(monkeypatch):
+    monkeypatch.setattr(pdf, "BEAT", 0.05)
+
+    def stop(step, page):
+        raise KeyboardInterrupt
+
+    with child_that_first("import time; time.sleep(60)"), pytest.raises(KeyboardInterrupt):
+        pdf.render_pdf(PAGE.format(""), on_progress=stop)
+
+
+def test_render_gives_the_same_bytes_for_the_same_page():
+    page = PAGE.format('<h2 id="a">Kop ş</h2><p>Tekst, <b>vet</b>, <a href="#a">link</a>.</p>' * 30)
+
+    assert pdf.render_pdf(page) == pdf.render_pdf(page)
 
 
 def test_render_leaves_weasyprint_to_the_child():

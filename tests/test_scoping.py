@@ -39,7 +39,7 @@ WITH_A_DOOR = [
 WITHOUT_A_DOOR = [f"assessments.{name}" for name in ("Answer", "AnswerRevision", "Vote", "Reveal")] + [
     f"incidents.{name}" for name in ("SchoolKey", "CaseKey", "Entry", "Person", "Access", "Exclusion")
 ]
-WITHOUT_A_DOOR += [f"plans.{name}" for name in ("ActionPartner", "ActionChange")]
+WITHOUT_A_DOOR += [f"plans.{name}" for name in ("ActionPartner", "ActionChange", "Reminder")]
 SCOPED = WITH_A_DOOR + WITHOUT_A_DOOR
 # The ways from a scoped parent to its children. Nothing else leads back to rows of a school.
 WAYS_DOWN = {"Round.themes", "Round.answers", "Round.votes", "Round.reveals", "Answer.revisions"} | {
@@ -57,8 +57,16 @@ MAY_SAY_UNSCOPED = {
     "assessments/merging.py",
     "plans/models/actions.py",
     "plans/models/composition.py",
+    "plans/models/reminders.py",
     "plans/models/versions.py",
-    "plans/services.py",
+    "plans/services/actions.py",
+    "plans/services/composition.py",
+    "plans/services/file_queue.py",
+    "plans/services/files.py",
+    "plans/services/people.py",
+    "plans/services/reminders.py",
+    "plans/services/checking.py",
+    "plans/services/versions.py",
     "incidents/models/keys.py",
     "incidents/models/kept.py",
     "incidents/models/register.py",
@@ -81,7 +89,12 @@ MAY_SAY_UNSCOPED = {
 MAY_WRITE_SQL = {
     "incidents/reach.py",
     "incidents/remnants.py",
+    "incidents/services/cases.py",
     "incidents/services/readers.py",
+    "incidents/services/register.py",
+    "incidents/vault.py",
+    "plans/services/stamps.py",
+    "schools/audit.py",
     "schools/middleware.py",
     "schools/wall_sql.py",
     "schools/walls.py",

@@ -40,11 +40,14 @@ from plans.models import (
     Composition,
     File,
     Logo,
+    Moment,
+    Reminder,
     Responsibility,
     State,
     Task,
     Version,
 )
+from plans.snapshot import fingerprint, to_json
 from schools import audit
 from schools.models import AuditEntry, Invitation, Membership
 from schools.permissions import Role
@@ -63,6 +66,7 @@ from tests.factories import (
     make_user,
     make_vote,
 )
+from tests.plans.documents import make_document
 from tests.schools.helpers import add_app, make_invitation
 from themes.models import Card, Question
 
@@ -104,11 +108,13 @@ def make_plan_rows(
     """Make one row of what the plan is made of, beside the answers, and of what is made of it."""
     school, on = {"school": member.school}, {"changed_at": NOW}
     change = {"at": NOW, "by": member, "status": action.status, "owner": member, "due_on": action.due_on}
+    reminded = {"member": member, "kind": Moment.WEEK, "due_on": action.due_on}
     who = {"task": Task.CONTACT, "name": f"{word} naam", "reach": f"{word} nummer"}
     remark = {"round": round, "question": question, "text": f"{word} opmerking"}
     return [
         ActionPartner.unscoped.create(**school, action=action, member=member),
         ActionChange.unscoped.create(**school, action=action, **change),
+        Reminder.unscoped.create(**school, action=action, **reminded),
         Composition.unscoped.create(**school, **on, vision=f"{word} visie", changed_by=member),
         Logo.unscoped.create(**school, **on, png=b"", width=1, height=1),
         ChosenRemark.unscoped.create(**school, **remark),
@@ -118,8 +124,9 @@ def make_plan_rows(
 
 
 def make_version_rows(member: Membership, word: str) -> list[Model]:
-    """Make a version of the plan, and a draft of which the file is ready."""
-    proposed = {"data": "{}", "sha256": "0" * 64, "proposed_at": NOW, "proposed_by": member}
+    """Make a version of the plan that is proposed, and a draft of which the file is ready."""
+    data = to_json(make_document(vision=f"{word} visie"))
+    proposed = {"data": data, "sha256": fingerprint(data), "proposed_at": NOW, "proposed_by": member}
     made = {"state": State.DONE, "asked_at": NOW, "made_at": NOW, "content": word.encode()}
     return [
         Version.unscoped.create(school=member.school, number=1, school_year=2026, **proposed),
@@ -219,7 +226,7 @@ def _arguments(rows, members, card) -> dict[str, list]:
         ([rows[Round].pk], "assessments:{}", "overview work_points settings close"),
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, rows[Evidence].pk], "assessments:{}_evidence", "remove restore"),
-        ([rows[Action].pk], "plans:{}", "edit finish reopen"),
+        *_on_plan(rows, members),
         ([rows[Lesson].pk], "assessments:{}", "keep_score"),
         ([members["team"].pk], "schools:{}", "roles end switch"),
         ([rows[Invitation].pk], "schools:{}", "resend withdraw"),
@@ -233,6 +240,16 @@ def _arguments(rows, members, card) -> dict[str, list]:
         "themes:detail": [card.theme.criteria_set.code, card.theme.code],
         "schools:accept": [make_invitation(members["admin"])[1].split("/")[-2]],
     }
+
+
+def _on_plan(rows, members) -> list[tuple]:
+    return [
+        ([rows[Action].pk], "plans:{}", "action edit hand_over finish evaluate reopen"),
+        ([rows[Responsibility].pk], "plans:{}_person", "edit remove"),
+        ([rows[File].pk], "plans:{}", "file file_progress again"),
+        ([rows[Version].pk], "plans:{}", "version read adopt withdraw check"),
+        ([members["team"].pk, "contact"], "plans:{}_person", "take"),
+    ]
 
 
 def _on_incident(rows) -> list[tuple]:

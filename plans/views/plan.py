@@ -1,25 +1,28 @@
-"""The policy plan: what it contains and lacks, and the plan itself as PDF."""
+"""The policy plan: what it contains and lacks, and what of it can be downloaded."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.models import Round
 from plans.document.content import CardPlan, PlanDocument
 from plans.document.gather import gather_plan
-from plans.document.themes import score_scale
-from schools.login_log import record_export
+from plans.models import Audience, File, Format, Kind, State
+from plans.offers import offered
+from plans.services.files import ask_for_draft
+from plans.services.stamps import draft_stamp
+from plans.views.files import file_response
+from plans.views.plan_shared import chosen_round, rounds_of
 from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
+
+FULL_PDF = {"kind": Kind.PLAN, "audience": Audience.FULL, "format": Format.PDF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +38,36 @@ class Link:
 @requires(Permission.PLAN_READ)
 def plan(request: HttpRequest) -> HttpResponse:
     """Show what the plan contains and what it lacks, or what to do when there is no round."""
-    return _page(request, *_rounds(request))
+    member, on = request.member, timezone.localdate()
+    round, others = rounds_of(request)
+    context = {"round": round, "others": others, "may_manage": member.can(Permission.ROUND_MANAGE)}
+    context["may_compose"] = member.can(Permission.PLAN_WRITE)
+    if round:
+        document, can_make_pdf = gather_plan(round, member=member, on=on), pdf.is_available()
+        files = _files(round, member, on).defer("source", "content")
+        context |= {"plan": document, "can_make_pdf": can_make_pdf}
+        context["offers"] = offered(files, with_pdf=can_make_pdf)
+        context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
+    return render(request, "plans/plan.html", context)
 
 
 @require_safe
 @requires(Permission.PLAN_READ)
 def plan_pdf(request: HttpRequest) -> HttpResponse:
-    """Give the plan as PDF; when that cannot be made, 503 and the page that says what to do."""
-    round, others = _rounds(request)
+    """Give the plan as PDF at once when it was made and nothing changed since; else have it made."""
+    round, now = chosen_round(request), timezone.now()
     if round is None:
         raise Http404
-    try:
-        content = pdf.render_pdf(plan_html(round, request.member, timezone.localdate()))
-    except pdf.LibraryMissing:
-        return _page(request, round, others, status=503)
-    except pdf.RenderingFailed:
-        return _page(request, round, others, status=503, pdf_failed=True)
-    record_export("plan.pdf", by=request.member, at=timezone.now())
-    name = f"beleidsplan-{slugify(round.school.name) or 'school'}-{round.name.replace('–', '-')}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    ready = _files(round, request.member, timezone.localdate(now)).filter(state=State.DONE, **FULL_PDF)
+    for file in ready.defer("source")[:1]:  # in no order: sorting would carry the content along
+        return file_response(request, file)
+    file = ask_for_draft(round, **FULL_PDF, member=request.member, at=now)
+    return redirect("plans:file_progress", pk=file.pk)
 
 
-def plan_html(round: Round, member: Membership, on: date) -> str:
-    """Return the plan of a round as the page that becomes PDF."""
-    document = gather_plan(round, member=member, on=on)
-    return render_to_string("pdf/plan.html", {"plan": document, "scale": score_scale()})
-
-
-def _rounds(request: HttpRequest) -> tuple[Round | None, list[Round]]:
-    """Return the round that is asked for, or else the newest one; and the school's other rounds."""
-    scoped = Round.objects.visible_to(request.member).select_related("school", "criteria_set")
-    rounds = list(scoped.newest_first())
-    asked = request.GET.get("ronde") or next((str(round.pk) for round in rounds), None)
-    chosen = next((round for round in rounds if str(round.pk) == asked), None)
-    if chosen is None and "ronde" in request.GET:
-        raise Http404
-    return chosen, [round for round in rounds if round != chosen]
-
-
-def _page(
-    request: HttpRequest,
-    round: Round | None,
-    others: list[Round],
-    *,
-    status: int = 200,
-    pdf_failed: bool = False,
-) -> HttpResponse:
-    member = request.member
-    context = {"round": round, "others": others, "may_manage": member.can(Permission.ROUND_MANAGE)}
-    context["pdf_failed"] = pdf_failed
-    if round:
-        document = gather_plan(round, member=member, on=timezone.localdate())
-        context |= {"plan": document, "can_make_pdf": pdf.is_available()}
-        context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
-    return render(request, "plans/plan.html", context, status=status)
+def _files(round: Round, member: Membership, on: date):
+    """Return the files of the draft as it is now."""
+    return File.objects.visible_to(member).filter(version=None, stamp=draft_stamp(round, on=on))
 
 
 def _missing(round: Round, document: PlanDocument, *, may_add: bool) -> dict:

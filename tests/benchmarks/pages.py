@@ -24,6 +24,7 @@ from io import BytesIO
 from pathlib import Path
 
 ROUNDS, CALLS = 15, 20
+BACKENDS = ["sqlite", "postgresql"]
 AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6, "incidents": 8, "incident": 6}
 PAGES = ["floor", *AIMS, "incidents_in_the_clear", "incident_in_the_clear"]
 SETTINGS = {
@@ -48,13 +49,13 @@ class Figure:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--backend", choices=["sqlite", "postgresql"], help=argparse.SUPPRESS)
+    parser.add_argument("--backend", choices=BACKENDS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.backend:
         figures = measure(arguments.backend)
         print(json.dumps([asdict(figure) for figure in figures]))
         return
-    figures = run_backend("sqlite") + run_backend("postgresql")
+    figures = [Figure(**row) for backend in BACKENDS for row in run_backend(backend, "pages")]
     print(f"{'page':<24} {'backend':<12} {'ratio':>6} {'aim':>5} {'queries':>8} {'ms CPU':>7}")
     for f in figures:
         aim = AIMS.get(f.page, "")
@@ -66,8 +67,8 @@ def main() -> None:
         arguments.json.write_text(json.dumps(rows, indent=1))
 
 
-def run_backend(backend: str) -> list[Figure]:
-    """Measure one database in a process of its own, because settings are read once."""
+def run_backend(backend: str, benchmark: str) -> list[dict]:
+    """Measure on one database in a process of its own, because settings are read once."""
     with tempfile.TemporaryDirectory() as folder:
         cluster = None
         if backend == "postgresql":
@@ -78,13 +79,13 @@ def run_backend(backend: str) -> list[Figure]:
             cluster = TemporaryPostgres()
         url = cluster.start() if cluster else f"sqlite:///{folder}/benchmark.sqlite3"
         environment = os.environ | SETTINGS | {"DATABASE_URL": url, "KEY_FILE": f"{folder}/keys"}
-        command = [sys.executable, "-m", "tests.benchmarks.pages", "--backend", backend]
+        command = [sys.executable, "-m", f"tests.benchmarks.{benchmark}", "--backend", backend]
         try:
             done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         finally:
             if cluster:
                 cluster.stop()
-    return [Figure(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def measure(backend: str) -> list[Figure]:

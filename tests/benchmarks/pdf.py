@@ -1,12 +1,16 @@
-"""How much CPU the policy plan costs as PDF, as a ratio to WeasyPrint alone on the same page.
+"""How much CPU the policy plan costs as PDF, and how much it costs to give it once it is there.
 
     uv run python -m tests.benchmarks.pdf [--json FILE]
 
-Our path is what the view does: gather, template, PDF in a child process that starts anew each time.
-WeasyPrint alone gets the same HTML and CSS, as somebody would call it without this project, in this
-process and after a warm-up. Both are called in turn; each figure is the median of 5 rounds, with the
-CPU of children. The peak is the child's. The database is SQLite with one full round: every question
-of every theme answered, the open ones in words, and 20 actions.
+Our path is all from the question to the stored file: gather, key, row, template, PDF in a child that
+starts anew each time, store. WeasyPrint alone gets the same HTML, CSS and fonts in a process of its
+own, as its own command would; "warm" is the same within a process that imported it before. All are
+called in turn; each figure is the median of 3 rounds, with the CPU of children. The peak is the
+child's. The plans are of one, five and all themes, every question answered, the open ones in words.
+
+Given: the plan that is stored and did not change, by its address (which looks whether it changed) and
+by that of the file, as a ratio to the floor of tests/benchmarks/pages.py; and the same without the
+row in the log.
 """
 
 import argparse
@@ -14,115 +18,95 @@ import json
 import os
 import resource
 import statistics
-import tempfile
+import subprocess
+import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
-from random import Random
+from unittest import mock
 
-ROUNDS, AIM = 5, 1.2
-TEXTS = (
-    "An Peeters en Joris Claes. Ze zijn bereikbaar op de leraarskamer en via het meldpunt op de site.",
-    "We luisteren eerst, noteren wat de leerling zelf zegt en spreken af wie wat doet.\n"
-    "Binnen twee dagen belt het aanspreekpunt de ouders. De klas hoort alleen wat nodig is.",
-    "Elk jaar in oktober, op de eerste pedagogische studiedag.",
-)
+from tests.benchmarks.pages import BACKENDS, run_backend
 
-
-@dataclass
-class Figure:
-    pages: int
-    ours: float
-    alone: float
-    peak_mib: int
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.alone
+ROUNDS, AIM, PER_PAGE_AIM, GIVEN_AIM = 3, 1.2, 1.15, 2
+THEMES = (1, 5, None)
+GIVEN_ROUNDS, GIVEN_CALLS = 15, 20
+ALONE = "import sys; from tests.benchmarks.pdf import weasyprint_alone as make; make(sys.stdin.read())"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--backend", choices=BACKENDS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        set_up(folder)
-        figure = measure()
-    print(f"{figure.pages} pages, peak memory of the child {figure.peak_mib} MiB")
-    print(f"our whole path    {figure.ours:6.2f} s CPU  {per_ten(figure.ours, figure):5.2f} s per 10 pages")
-    print(
-        f"WeasyPrint alone  {figure.alone:6.2f} s CPU  {per_ten(figure.alone, figure):5.2f} s per 10 pages"
-    )
-    print(f"ratio {figure.ratio:.3f} (aim {AIM})")
+    if arguments.backend:
+        print(json.dumps(measure(arguments.backend)))
+        return
+    rows = [row for backend in BACKENDS for row in run_backend(backend, "pdf")]
+    for row in rows:
+        print("  ".join(f"{name} {value}" for name, value in row.items()))
+    print(f"aims: ratio {AIM}, per page at the longest {PER_PAGE_AIM}, given {GIVEN_AIM}")
     if arguments.json:
-        row = {"pages": figure.pages, "ratio": round(figure.ratio, 3), "peak_mib": figure.peak_mib}
-        arguments.json.write_text(json.dumps([row], indent=1))
+        arguments.json.write_text(json.dumps(rows, indent=1))
 
 
-def set_up(folder: str) -> None:
-    """Make an empty database with the criteria in it. The environment is ours: nothing is inherited."""
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "schoolsafety.settings",
-        "SECRET_KEY": "benchmark",
-        "ALLOWED_HOSTS": "localhost",
-        "HTTPS": "0",
-        "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
-    }
+def measure(backend: str) -> list[dict]:
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("load_criteria", stdout=StringIO())
+    from tests.benchmarks.full_round import make_full_round
+
+    full = make_full_round()
+    rows = [making_figures(backend, themes) for themes in THEMES]
+    shortest, longest = rows[0], rows[-1]
+    growth = longest["ours_s"] / longest["pages"] / (shortest["ours_s"] / shortest["pages"])
+    warm = longest["warm_s"] / longest["pages"] / (shortest["warm_s"] / shortest["pages"])
+    figures = {"per_page_of_shortest": round(growth, 2), "warm_per_page_of_shortest": round(warm, 2)}
+    return [*rows, {"backend": backend} | figures, given_figures(backend, full)]
 
 
-def make_full_plan():
-    """Return a round in which everything is answered, and the principal of its school."""
-    from assessments.models import Answer
-    from schools.permissions import Role
-    from tests.factories import NOW, make_action, make_member, make_round, make_school
-    from themes.models import Card, Kind, Question, Theme
-
-    chance = Random(8)
-    principal = make_member(make_school(name="Middenschool De Linde"), Role.PRINCIPAL)
-    round = make_round(principal, *Theme.objects.order_by("order"))
-    Answer.unscoped.bulk_create(
-        Answer(
-            school=round.school,
-            round=round,
-            question=question,
-            value=min(3, max(0, int(chance.gauss(2.2, 1)))),
-            text=chance.choice(TEXTS) if question.kind == Kind.OPEN else "",
-            changed_at=NOW,
-            changed_by=principal,
-        )
-        for question in Question.objects.order_by("pk")
-    )
-    for card in chance.sample(list(Card.objects.order_by("pk")), 20):
-        make_action(principal, card, what=f"{card.title} bespreken op de personeelsvergadering")
-    return round, principal
+# Making
 
 
-def measure() -> Figure:
-    from django.utils.timezone import localdate
+def making_figures(backend: str, themes: int | None) -> dict:
     from pypdfium2 import PdfDocument
 
-    from plans.views.plan import plan_html
-    from schoolsafety.pdf import render_pdf
+    from plans.making import edition_of
+    from plans.paper import plan_html
+    from plans.services.files import ask_for_draft
+    from tests.benchmarks.full_plan import make_full_plan
     from tests.factories import NOW
 
-    round, principal = make_full_plan()
-
-    def ours() -> bytes:
-        return render_pdf(plan_html(round, principal, localdate(NOW)))
-
-    pages = len(PdfDocument(ours()))
+    round, principal = make_full_plan(themes)
+    html = plan_html(edition_of(ask_for_draft(round, member=principal, at=NOW).source))
+    content = make_stored(round, principal)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    html = plan_html(round, principal, localdate(NOW))
     weasyprint_alone(html)
-    turns = [(cpu_seconds(ours), cpu_seconds(lambda: weasyprint_alone(html))) for _ in range(ROUNDS)]
-    return Figure(pages, *map(statistics.median, zip(*turns, strict=True)), peak)
+    ways = [
+        lambda: make_stored(round, principal),
+        lambda: subprocess.run([sys.executable, "-c", ALONE], input=html.encode(), check=True),
+        lambda: weasyprint_alone(html),
+    ]
+    turns = [[cpu_seconds(way) for way in ways] for _ in range(ROUNDS)]
+    ours, alone, warm = map(statistics.median, zip(*turns, strict=True))
+    figures = {"backend": backend, "pages": len(PdfDocument(content)), "peak_mib": peak}
+    figures |= {"ours_s": round_to(ours), "alone_s": round_to(alone), "warm_s": round_to(warm)}
+    return figures | {"ratio": round_to(ours / alone), "warm_ratio": round_to(ours / warm)}
+
+
+def round_to(value: float) -> float:
+    return round(value, 3)
+
+
+def make_stored(round, principal) -> bytes:
+    """Ask for a file that nobody made yet, and make it."""
+    from plans.models import File
+    from plans.services.file_queue import make_next
+    from plans.services.files import ask_for_draft
+    from tests.factories import NOW
+
+    File.unscoped.all().delete()
+    ask_for_draft(round, member=principal, at=NOW)
+    return make_next(round.school).content
 
 
 def weasyprint_alone(html: str) -> bytes:
@@ -149,8 +133,63 @@ def cpu_so_far() -> float:
     return sum(os.times()[:4])
 
 
-def per_ten(seconds: float, figure: Figure) -> float:
-    return seconds / figure.pages * 10
+# Giving
+
+
+def given_figures(backend: str, full) -> dict:
+    """Give the stored plan again and again, in turn with the floor."""
+    from tests.benchmarks.pages import Site
+    from tests.factories import make_incident
+
+    incident = make_incident(full.round.opened_by)
+    file = store_draft(full.round)
+    site = Site(full, incident)
+    calls = {
+        "floor": site.floor,
+        "plan": lambda: site._call("/beleidsplan/pdf/"),
+        "file": lambda: site._call(f"/beleidsplan/bestand/{file.pk}/"),
+    }
+    calls |= {f"{name}_unlogged": unlogged(calls[name]) for name in ("plan", "file")}
+    medians = medians_of(calls)
+    ratios = {name: round(medians[name] / medians["floor"], 2) for name in calls if name != "floor"}
+    floor = {"floor_ms": round(medians["floor"] * 1e3, 2), "bytes": len(file.content)}
+    return {"backend": backend} | floor | ratios
+
+
+def store_draft(round):
+    """Make the plan as it is at this moment, which is when it will be asked for."""
+    from django.utils import timezone
+
+    from plans.models import File
+    from plans.services.file_queue import make_next
+    from plans.services.files import ask_for_draft
+
+    File.unscoped.all().delete()
+    ask_for_draft(round, member=round.opened_by, at=timezone.now())
+    return make_next(round.school)
+
+
+def unlogged(call: Callable) -> Callable:
+    """Return the same call without its row in the log, which only a benchmark may leave out."""
+
+    def without() -> None:
+        with mock.patch("plans.views.files.record_taken"):
+            call()
+
+    return without
+
+
+def medians_of(calls: dict[str, Callable]) -> dict[str, float]:
+    seconds = {name: [] for name in calls}
+    for call in calls.values():
+        call()
+    for _ in range(GIVEN_ROUNDS):
+        for name, call in calls.items():
+            start = time.process_time()
+            for _ in range(GIVEN_CALLS):
+                call()
+            seconds[name].append((time.process_time() - start) / GIVEN_CALLS)
+    return {name: statistics.median(times) for name, times in seconds.items()}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from plans.models import Action, File
 from tests.browser.world import World
 
 VISITOR = [
@@ -34,9 +35,24 @@ CARD = [
     "assessments:reveal_votes",
     "assessments:evidence",
     "plans:actions",
+    "plans:calendar",
     "plans:add",
+    "plans:action",
     "plans:edit",
+    "plans:hand_over",
+    "plans:evaluate",
+    "plans:reopen",
     "plans:plan",
+    "plans:file_progress",
+    "plans:printing",
+    "plans:compose",
+    "plans:remarks",
+    "plans:logo",
+    "plans:remove_logo",
+    "plans:people",
+    "plans:add_person",
+    "plans:edit_person",
+    "plans:remove_person",
 ]
 ACCOUNT = [
     "account_logout",
@@ -107,7 +123,17 @@ SECOND_STEP = [
     "mfa_remove_webauthn",
     "mfa_reauthenticate_webauthn",
 ]
+# Of the plan, in each of its standings: test_accessibility_of_versions.py opens these by itself.
+VERSIONS = [
+    "plans:versions",
+    "plans:propose",
+    "plans:version",
+    "plans:adopt",
+    "plans:withdraw",
+    "plans:check",
+]
 PAGES = [*VISITOR, *ROUND, *CARD, *ACCOUNT, *ADMIN, *INCIDENT, *CLOSED, *ACCESS, *PRIVACY, *SECOND_STEP]
+PAGES += VERSIONS
 NO_PAGES = {
     "home": "sends a member on to the first page of their menu",
     "health": "one word for the one who watches the server",
@@ -120,9 +146,18 @@ NO_PAGES = {
     "assessments:restore_evidence": "takes a form",
     "assessments:keep_score": "takes a form",
     "plans:export": "gives a sheet",
+    "plans:export_xlsx": "gives a sheet",
+    "plans:ical": "gives a file for a calendar",
     "plans:plan_pdf": "gives a PDF",
+    "plans:file": "gives a file",
+    "plans:ask": "takes a form; what it shows is how far the file is",
+    "plans:again": "takes a form; what it shows is how far the file is",
+    "plans:logo_image": "gives a picture, which the page of the logo shows",
+    "plans:take_person": "takes a form",
+    "plans:print_cards": "takes a form",
+    "plans:read": "takes a form; what it shows is how far the file is",
+    "plans:print_first_steps": "takes a form",
     "plans:finish": "takes a form",
-    "plans:reopen": "takes a form",
     "incidents:export": "gives a sheet",
     "incidents:request_review": "takes a form; what it shows is the request",
     "incidents:request_pdf": "gives a PDF",
@@ -159,10 +194,18 @@ def _arguments(world: World) -> dict[str, list]:
         **{f"incidents:{name}": [world.incident.pk] for name in of_incident},
         "incidents:correct": [world.incident.pk, 1],
         "incidents:name": [world.incident.pk, world.incident.persons.order_by("number").first().pk],
-        "plans:edit": [world.action.pk],
+        **{f"plans:{name}": [world.action.pk] for name in ("action", "edit", "hand_over")},
+        **{f"plans:{name}": [_done(world).pk] for name in ("evaluate", "reopen")},
+        "plans:edit_person": [world.person.pk],
+        "plans:file_progress": [File.objects.visible_to(world.member).get().pk],
+        "plans:remove_person": [world.person.pk],
         "themes:detail": [world.theme.criteria_set.code, world.theme.code],
         "account_reset_password_from_key": ["1", "sleutel"],
         "schools:accept": [world.invitation[1].split("/")[-2]],
         "schools:roles": [world.colleague.pk],
         "schools:end": [world.colleague.pk],
     }
+
+
+def _done(world: World) -> Action:
+    return Action.objects.visible_to(world.member).get(what="Gedaan")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from assessments.merging import Entry
 from assessments.services import close_round, save_answers
-from plans.services import change_action
+from plans.services.actions import change_action
 from tests.browser.cards import ANSWER, SAVED, agreement, choose, expect_status, question, work_on, write
 from tests.browser.pages import path
 from tests.browser.people import enter

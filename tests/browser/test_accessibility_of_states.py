@@ -124,8 +124,8 @@ def test_plan_that_cannot_become_pdf(page, look, team_member):
     world = make_world(team_member)
     enter(page.context, team_member)
     with pango_hidden():
-        page.goto(path("plans:plan_pdf", world))
-    look("503")
+        page.goto(path("plans:plan", world))
+    look("no Pango")
 
 
 def test_demonstration(page, look, principal, settings):

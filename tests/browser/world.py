@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from assessments.models import Round
 from incidents.models import Incident
-from plans.models import Action, Status
+from plans.logo import make_logo
+from plans.models import Action, Responsibility, Status, Task
+from plans.services.composition import save_composition, save_logo
+from plans.services.people import add_person
 from schools.models import Membership
 from schools.permissions import Role
 from tests.browser.incidents import make_full_incident
@@ -18,6 +21,7 @@ from tests.factories import (
     make_answer,
     make_card,
     make_evidence,
+    make_file,
     make_member,
     make_reveal,
     make_round,
@@ -47,6 +51,7 @@ class World:
     action: Action
     invitation: tuple  # the row and its path
     incident: Incident  # the colleague follows it up
+    person: Responsibility  # who does what, in the plan
 
 
 @transaction.atomic
@@ -66,7 +71,18 @@ def make_world(member: Membership) -> World:
     make_evidence(member, card, url=LONG_LINK, valid_until=NOW.date() - timedelta(days=1))
     action, invitation = _actions(member, card), make_invitation(member)
     incident = make_full_incident(colleague, theme.criteria_set)
-    return World(member, colleague, theme, card, voted, round, closed, action, invitation, incident)
+    person = _plan(member)
+    make_file(member)
+    return World(member, colleague, theme, card, voted, round, closed, action, invitation, incident, person)
+
+
+def _plan(member: Membership) -> Responsibility:
+    """Give the school texts of its own, a logo, and somebody who does something; return that one."""
+    texts = {"vision": f"Wij geloven in een {LONG_WORD}.", "intros": {"desinformatie": LONG_LINK}}
+    save_composition(**texts, hidden=["scores"], review_on=None, version=0, by=member, at=NOW)
+    logo = make_logo(b'<svg viewBox="0 0 3 2"><rect width="2" height="2" fill="red"/></svg>')
+    save_logo(logo, by=member, at=NOW)
+    return add_person(task=Task.CONTACT, name=LONG_WORD, reach=LONG_LINK, by=member, at=NOW)
 
 
 def _vote(round: Round, card: Card, member: Membership, colleague: Membership) -> None:

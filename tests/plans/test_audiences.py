@@ -10,7 +10,7 @@ from plans.snapshot import to_json
 from tests.plans.secret_words import plan_of_words, words_in
 
 PUPILS = """
-PlanDocument: school place year date logo pillars
+PlanDocument: school place country year date logo pillars
 Person: task name grade reach does
 """
 COUNCIL = f"""{PUPILS}

@@ -166,7 +166,7 @@ def test_round_of_another_school_does_not_exist(login, outsider, principal, them
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_needs_twenty_one_queries(login, principal, theme, count, django_assert_num_queries):
+def test_page_needs_twenty_three_queries(login, principal, theme, count, django_assert_num_queries):
     round, card = make_scored(principal, theme)
     for _ in range(count - 1):
         make_answer(round, make_card(theme).questions.get(), 1)
@@ -176,7 +176,7 @@ def test_page_needs_twenty_one_queries(login, principal, theme, count, django_as
     client = login(principal)
     client.get(URL)
 
-    with django_assert_num_queries(21):  # session, user, member, rounds; the plan needs seventeen
+    with django_assert_num_queries(23):  # session, user, member, rounds, stamp, files; the plan needs seventeen
         response = client.get(URL)
 
     assert len(response.context["plan"].actions) == count

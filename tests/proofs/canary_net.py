@@ -4,7 +4,8 @@
         response = client.get(path)
         net.caught(response)        {"body": {"zq…"}, "mail": set(), …}
 
-Words that are only encoded are read too: signed flash messages, sessions, what is cached, PDF.
+Words that are only encoded are read too: signed flash messages, sessions, what is cached, PDF, Word,
+Excel.
 """
 
 import base64
@@ -12,7 +13,9 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from http.cookies import SimpleCookie
+from io import BytesIO
 from unittest.mock import patch
+from zipfile import ZipFile
 
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
@@ -100,6 +103,9 @@ def _at_once(act: Callable, robust: bool = False) -> None:
 
 def _body(response: HttpResponse) -> str:
     content = b"".join(response) if response.streaming else response.content
+    if content.startswith(b"PK"):  # Word and Excel: XML in a zip
+        with ZipFile(BytesIO(content)) as parts:
+            return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
     if not content.startswith(b"%PDF"):
         return content.decode()
     pdf = ReadPdf(content)

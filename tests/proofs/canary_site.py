@@ -9,12 +9,15 @@ from uuid import uuid4
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from incidents.models import AccessRequest
 from incidents.request_content import Piece, Request, load_request
 from incidents.services.request_answers import approve_request, send_back
 from incidents.services.requests import make_draft, open_request, save_draft
 from incidents.vault import SchoolVault
+from plans.services.file_queue import make_next
+from plans.services.files import ask_for_draft
 from schools.models import Membership
 from tests.factories import NOW, make_action, make_answer, make_evidence, make_reveal, make_vote
 from tests.proofs.canary_net import Net
@@ -63,7 +66,10 @@ class CanarySite(Visitors):
         make_answer(round, question, 2)
         make_vote(round, question, team, 2)
         make_reveal(round, card)
-        self.found = _arguments(self, make_action(team, card), make_evidence(team, card), question)
+        action, evidence = make_action(team, card), make_evidence(team, card)
+        self.file = ask_for_draft(round, member=team, at=timezone.now())
+        make_next(round.school)  # for real: the answers show the words that are in it
+        self.found = _arguments(self, action, evidence, question)
 
     def _request(self, name: str, by: Membership, second: Membership) -> AccessRequest:
         """Ask for what the school holds about the victim of the case that is shared."""
@@ -166,7 +172,8 @@ def _arguments(site: CanarySite, action, evidence, question) -> dict[str, list]:
         ([round.pk], "assessments:{}", "overview work_points settings close"),
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, evidence.pk], "assessments:{}_evidence", "remove restore"),
-        ([action.pk], "plans:{}", "edit finish reopen"),
+        ([action.pk], "plans:{}", "action edit hand_over finish evaluate reopen"),
+        ([site.file.pk], "plans:{}", "file file_progress again"),
         ([site._lesson("ours")], "assessments:{}", "keep_score"),
         ([by["colleague"].pk], "schools:{}", "roles end switch"),
         ([invitation[0].pk], "schools:{}", "resend withdraw"),

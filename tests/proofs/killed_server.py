@@ -36,6 +36,8 @@ class NoAnswer(Exception):
 class KilledServer:
     """gunicorn on a free port. `url` is the database as the application has it, `owner` as its owner."""
 
+    world = "tests.proofs.server_world"
+
     def __init__(self, folder: Path, url: str, owner: str = ""):
         keys, anchors = str(folder / "keys"), str(folder / "anchors")
         self.environment = os.environ | SETTINGS | {"KEY_FILE": keys, "AUDIT_ANCHOR_FILE": anchors}
@@ -45,7 +47,7 @@ class KilledServer:
         self.process = None
 
     def _run(self, task: str) -> dict:
-        work = f"from tests.proofs.server_world import {task}; {task}()"
+        work = f"from {self.world} import {task}; {task}()"
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", work]
         done = subprocess.run(
             command, env=self._with(self.owner), check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -103,6 +105,15 @@ class KilledServer:
             return connection.getresponse().status
         except (OSError, HTTPException):
             raise NoAnswer from None
+        finally:
+            connection.close()
+
+
+    def get(self, path: str) -> bytes:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Cookie": self.prepared["cookie"]})
+            return connection.getresponse().read()
         finally:
             connection.close()
 

@@ -220,6 +220,9 @@ SHOWS = {
     "incidents:handover": {"title"},
     "incidents:terms": {"terms"},
     "assessments:lessons": {"helped"},
+    # The full plan prints the lessons that were shared with the working group.
+    "plans:plan_pdf": {"helped"},
+    "plans:file": {"helped"},
 }
 
 

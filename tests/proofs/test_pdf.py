@@ -11,7 +11,9 @@ import pytest
 from django.db import transaction
 from PIL import Image
 
-from plans.views.plan import plan_html
+from plans.editions import draft_edition
+from plans.models import Audience
+from plans.paper import plan_html
 from schoolsafety import pdf
 from tests.factories import (
     NOW,
@@ -127,7 +129,7 @@ def hostile_plan(payloads: list[str]) -> tuple[list[str], str]:
     round = make_round(member, theme)
     for card, payload in zip(theme.cards.order_by("order"), payloads, strict=True):
         make_answer(round, card.questions.get(), 2, text=payload)
-    return typed, plan_html(round, member, NOW.date())
+    return typed, plan_html(draft_edition(round, member, Audience.FULL, NOW.date()))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 
+from plans.models import State
+from plans.services.file_queue import make_next
+from plans.services.files import ask_for_draft, try_again
 from schoolsafety import pdf
-from tests.factories import make_round
+from tests.factories import NOW, make_round
 from tests.pdf_reader import ReadPdf, child_that_first
 from tests.proofs.hostile_pages import PAGE
 
@@ -140,15 +142,15 @@ def test_page_that_eats_memory_is_refused_it(caplog):
     assert caplog.messages == ["No PDF: the child ended with 1"]
 
 
-def test_server_answers_after_a_child_that_did_not_end(login, principal, monkeypatch):
-    round = make_round(principal)
-    url = f"{reverse('plans:plan_pdf')}?ronde={round.pk}"
+def test_file_is_made_after_a_child_that_did_not_end(principal, monkeypatch):
+    file = ask_for_draft(make_round(principal), member=principal, at=NOW)
     monkeypatch.setattr(pdf, "SECONDS", 2)
 
     with child_that_first("pdf._make_pdf = lambda html: [None for _ in iter(int, 1)]"):
-        stopped = login(principal).get(url)
+        stopped = make_next(principal.school)
     monkeypatch.undo()
-    answered = login(principal).get(url)
+    try_again(file, at=NOW)
+    made = make_next(principal.school)
 
-    assert (stopped.status_code, answered.status_code) == (503, 200)
-    assert round.school.name in ReadPdf(answered.content).text
+    assert (stopped, stopped.state, made, made.state) == (file, State.FAILED, file, State.DONE)
+    assert principal.school.name in ReadPdf(made.content).text

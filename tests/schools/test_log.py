@@ -55,7 +55,7 @@ def test_others_see_their_own_acts(request, login, persona, four_acts):
     record("plan.pdf", member)
     record("member.roles_changed", None, member)
 
-    assert shown(login(member).get(LOG)) == [(5, "maakte de PDF van het beleidsplan")]
+    assert shown(login(member).get(LOG)) == [(5, "haalde het beleidsplan op als PDF")]
 
 
 def test_a_second_role_adds_to_what_is_seen(login, school, four_acts):

@@ -14,6 +14,7 @@ RECORDERS = {"record", "record_for_user", "record_export", "record_act"}
 PASS_IT_ON = {
     "schools/login_log.py",
     "schools/views/second_factor.py",
+    "plans/services/files.py",
     "incidents/services/cases.py",
     "incidents/services/sheets.py",
     "incidents/services/forgetting.py",

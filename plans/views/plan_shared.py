@@ -1,0 +1,30 @@
+"""What the views of the plan share: the round that it is about."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from assessments.models import Round
+
+
+def rounds_of(request: HttpRequest) -> tuple[Round | None, list[Round]]:
+    """Return the round that is asked for, or else the newest one; and the school's other rounds."""
+    scoped = Round.objects.visible_to(request.member).select_related("school", "criteria_set")
+    rounds = list(scoped.newest_first())
+    asked = request.GET.get("ronde") or next((str(round.pk) for round in rounds), None)
+    chosen = next((round for round in rounds if str(round.pk) == asked), None)
+    if chosen is None and "ronde" in request.GET:
+        raise Http404
+    return chosen, [round for round in rounds if round != chosen]
+
+
+def chosen_round(request: HttpRequest) -> Round | None:
+    """Return the round that is asked for, or else the newest one, with nothing around it."""
+    rounds = Round.objects.visible_to(request.member).newest_first()
+    if "ronde" not in request.GET:
+        return rounds.first()
+    try:
+        return get_object_or_404(rounds, pk=UUID(request.GET["ronde"]))
+    except ValueError:
+        raise Http404 from None
