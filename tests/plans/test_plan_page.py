@@ -176,7 +176,7 @@ def test_page_needs_twenty_three_queries(login, principal, theme, count, django_
     client = login(principal)
     client.get(URL)
 
-    with django_assert_num_queries(23):  # session, user, member, rounds, stamp, files; the plan needs seventeen
+    with django_assert_num_queries(23):  # session, user, member, rounds, stamp, files; the plan 17
         response = client.get(URL)
 
     assert len(response.context["plan"].actions) == count

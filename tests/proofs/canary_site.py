@@ -16,8 +16,10 @@ from incidents.request_content import Piece, Request, load_request
 from incidents.services.request_answers import approve_request, send_back
 from incidents.services.requests import make_draft, open_request, save_draft
 from incidents.vault import SchoolVault
+from plans.models import Responsibility, Task
 from plans.services.file_queue import make_next
 from plans.services.files import ask_for_draft
+from plans.services.versions import propose_version
 from schools.models import Membership
 from tests.factories import NOW, make_action, make_answer, make_evidence, make_reveal, make_vote
 from tests.proofs.canary_net import Net
@@ -67,9 +69,13 @@ class CanarySite(Visitors):
         make_vote(round, question, team, 2)
         make_reveal(round, card)
         action, evidence = make_action(team, card), make_evidence(team, card)
+        self.person = Responsibility.unscoped.create(school=team.school, task=Task.ICT, name="Koen")
+        self.version = propose_version(round, by=by["principal"], at=timezone.now())
+        self.found = _arguments(self, action, evidence, question)
+        # Last, because it stays the file of the draft until something of the plan changes.
         self.file = ask_for_draft(round, member=team, at=timezone.now())
         make_next(round.school)  # for real: the answers show the words that are in it
-        self.found = _arguments(self, action, evidence, question)
+        self.found |= dict.fromkeys(("plans:file", "plans:file_progress", "plans:again"), [self.file.pk])
 
     def _request(self, name: str, by: Membership, second: Membership) -> AccessRequest:
         """Ask for what the school holds about the victim of the case that is shared."""
@@ -173,7 +179,8 @@ def _arguments(site: CanarySite, action, evidence, question) -> dict[str, list]:
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, evidence.pk], "assessments:{}_evidence", "remove restore"),
         ([action.pk], "plans:{}", "action edit hand_over finish evaluate reopen"),
-        ([site.file.pk], "plans:{}", "file file_progress again"),
+        ([site.version.pk], "plans:{}", "version read adopt withdraw check"),
+        ([site.person.pk], "plans:{}_person", "edit remove"),
         ([site._lesson("ours")], "assessments:{}", "keep_score"),
         ([by["colleague"].pk], "schools:{}", "roles end switch"),
         ([invitation[0].pk], "schools:{}", "resend withdraw"),
@@ -183,6 +190,7 @@ def _arguments(site: CanarySite, action, evidence, question) -> dict[str, list]:
     return found | {
         "account_reset_password_from_key": ["1", "sleutel"],
         "assessments:board": on_card[:2],
+        "plans:take_person": [by["contact"].pk, Task.CONTACT],
         "assessments:save_answer": [*on_card, question.pk],
         "themes:detail": [card.theme.criteria_set.code, card.theme.code],
         "schools:accept": [invitation[1].split("/")[-2]],

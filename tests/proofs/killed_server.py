@@ -108,7 +108,6 @@ class KilledServer:
         finally:
             connection.close()
 
-
     def get(self, path: str) -> bytes:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
