@@ -44,7 +44,7 @@ OFFERS = (
         Audience.COUNCIL,
         BOTH,
     ),
-    Offer("Voor leerlingen", "Bij wie ze terechtkunnen.", Kind.PLAN, Audience.PUPILS, BOTH),
+    Offer("Voor leerlingen", "Bij wie ze terechtkunnen.", Kind.PLAN, Audience.PUPILS, (Format.PDF,)),
     Offer(
         "Hoofdstuk voor een ICT-beleidsplan",
         "Als Word, om in een breder plan over te nemen. Met wat schoolraad en ouders mogen lezen.",

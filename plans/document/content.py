@@ -234,6 +234,11 @@ class PlanDocument:
         }.get(section, True)
 
     @property
+    def contacts(self) -> list[Person]:
+        """Return whom to call first when something happens."""
+        return [person for person in self.people if person.is_contact]
+
+    @property
     def cards(self) -> list[CardPlan]:
         return [card for theme in self.themes for card in theme.cards]
 

@@ -46,6 +46,7 @@ PEOPLE = "Bij deze mensen kun je terecht."
 PLAYBOOK = (
     "Dit doen we, stap voor stap. Bij wat moet van de wet en wat we nooit overslaan, staat dat erbij."
 )
+CALLED_FIRST = "Deze mensen bellen we eerst:"
 CALENDAR = "Op deze dagen kijken we opnieuw naar een stuk van dit plan."
 DUTY = "wettelijk verplicht"
 GRAVE = "slaan we nooit over"

@@ -124,9 +124,22 @@ def _action_row(story: Story, action: ActionLine) -> list[Cell]:
 
 def _add_playbooks(story: Story, plan: PlanDocument) -> None:
     story.say(phrases.PLAYBOOK)
+    if plan.contacts:
+        _add_called_first(story, plan)
     for number, playbook in enumerate(plan.playbooks, start=1):
         story.heading(f"draaiboek-{number}")
         _add_playbook(story, playbook)
+
+
+def _add_called_first(story: Story, plan: PlanDocument) -> None:
+    story.say(phrases.CALLED_FIRST)
+    titles = {"Taak": 50, "Wie": 40, "Voor wie": 30, "Bereikbaar via": 48}
+    columns = [Column(title, share) for title, share in titles.items()]
+    rows = [
+        [cell(run(one.task, "Strong")), cell(one.name), cell(one.grade), cell(one.reach)]
+        for one in plan.contacts
+    ]
+    story.table(columns, rows)
 
 
 def _add_playbook(story: Story, playbook: Playbook) -> None:

@@ -72,6 +72,7 @@ def test_council_gets_no_empty_column():
         ["Taak", "Wie", "Voor wie", "Bereikbaar via", "Doet wat"],
         ["Wat", "Tegen"],
         ["Wat", "Tegen"],
+        ["Taak", "Wie", "Voor wie", "Bereikbaar via"],
         ["Dag", "Wat"],
     ]
 
