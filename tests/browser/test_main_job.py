@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
+from plans.services.file_queue import make_next
 from tests.browser.cards import SAVED, agreement, choose, expect_status, question, work_on, write
 from tests.browser.people import sign_in
 from tests.factories import PASSWORD, make_card, make_round, make_theme
@@ -135,9 +136,12 @@ def test_what_the_group_wrote_stands_in_the_plan_of_the_principal(
     other = new_context().new_page()
     sign_in(other, principal)
     other.get_by_role("link", name="Beleidsplan").click()
+    other.get_by_role("link", name="Download het plan als PDF").click()
+    expect(other.get_by_text("Je hoeft hier niet te wachten.")).to_be_visible()
 
+    make_next(principal.school)
     with other.expect_download() as download:
-        other.get_by_role("link", name="Download het plan als PDF").click()
+        other.get_by_role("link", name="Download het bestand").click()
 
     words = read_pdf(download.value.path())
     assert "Elke maand een overleg" in words

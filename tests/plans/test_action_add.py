@@ -17,11 +17,6 @@ pytestmark = pytest.mark.time_machine(NOW, tick=False)
 NEW = {"status": "planned", "source": "card", "finished_on": None, "evaluated_on": None, "version": 1}
 
 
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
 def url(**query) -> str:
     return reverse("plans:add", query=query)
 

@@ -24,11 +24,6 @@ HELPED = {
 LOOK_BACK = ["ja", "Vroeger beginnen", "2026-11-02"]
 
 
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
 def export(client, **query):
     return client.get(reverse("plans:export", query=query))
 

@@ -10,15 +10,10 @@ from openpyxl import load_workbook
 from plans.action_export import HEAD
 from plans.models import Status
 from schools.models import AuditEntry
-from tests.factories import NOW, make_action, make_card, make_member, make_theme, make_user
+from tests.factories import NOW, make_action, make_card, make_member, make_user
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 TODAY = datetime(NOW.year, NOW.month, NOW.day)  # noqa: DTZ001 - a day in a sheet has no zone
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 def export(client, **query):

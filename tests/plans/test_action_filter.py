@@ -15,17 +15,6 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
-@pytest.fixture
-def show(login):
-    """Open the list as a member, narrowed down or not."""
-    return lambda member, **query: login(member).get(reverse("plans:actions", query=query))
-
-
-@pytest.fixture
 def mixed(team_member, contact, card):
     """Actions by name: who has them and how they stand."""
     late = {"due_on": TODAY - timedelta(days=1)}

@@ -15,17 +15,6 @@ TODAY = NOW.date()
 ORDINARY = {"partners": "", "helped": "", "is_orphaned": False}
 
 
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
-@pytest.fixture
-def show(login):
-    """Open the list as a member, narrowed down or not."""
-    return lambda member, **query: login(member).get(reverse("plans:actions", query=query))
-
-
 def make_late(member, card, **fields):
     return make_action(member, card, due_on=TODAY - timedelta(days=1), **fields)
 

@@ -4,15 +4,10 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Status
-from tests.factories import NOW, make_action, make_card, make_member, make_round, make_theme, make_user
+from tests.factories import NOW, make_action, make_member, make_round, make_user
 from tests.plans.helpers import share
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 @pytest.fixture

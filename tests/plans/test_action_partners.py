@@ -8,15 +8,10 @@ from django.urls import reverse
 from plans.models import Action
 from plans.services.actions import change_action
 from schools.permissions import Role
-from tests.factories import NOW, make_action, make_card, make_member, make_theme, make_user
+from tests.factories import NOW, make_action, make_member, make_user
 from tests.plans.helpers import partners_of, share
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 @pytest.fixture

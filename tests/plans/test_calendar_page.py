@@ -22,11 +22,6 @@ SOON = TODAY + timedelta(days=3)
 
 
 @pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
-@pytest.fixture
 def show(login):
     return lambda member: login(member).get(reverse("plans:calendar"))
 

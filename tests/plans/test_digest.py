@@ -6,16 +6,10 @@ import pytest
 from django.core import mail
 
 from plans.models import Reminder
-from tests.factories import make_card, make_theme
 from tests.plans.test_reminders_sent import SITE, make_due, run, share
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 def make_known(member, card, due_on):

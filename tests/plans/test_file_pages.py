@@ -11,19 +11,11 @@ from plans.models import Audience, File, Format, Kind, State
 from plans.offers import CODES, OFFERS
 from plans.services.file_queue import SILENT, make_next
 from schools.models import AuditEntry
-from tests.factories import NOW, make_answer, make_card, make_file, make_round, make_theme
+from tests.factories import NOW, make_file
 from tests.pdf_reader import child_that_first, pango_hidden
 
 ASK, PDF, PLAN = reverse("plans:ask"), reverse("plans:plan_pdf"), reverse("plans:plan")
 MADE = {"state": State.DONE, "content": b"%PDF-inhoud", "made_at": NOW}
-
-
-@pytest.fixture
-def round(principal):
-    card = make_card(make_theme(name="Sexting", code="sexting"))
-    made = make_round(principal, card.theme)
-    make_answer(made, card.questions.get(), 3)
-    return made
 
 
 def progress(file) -> str:

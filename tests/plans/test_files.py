@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from plans.document.gather import gather_plan
 from plans.models import Audience, File, Format, Kind, State, Version
 from plans.services.file_queue import make_next
@@ -17,18 +15,10 @@ from plans.services.files import (
 )
 from plans.snapshot import to_json
 from schools import audit
-from tests.factories import NOW, make_answer, make_card, make_file, make_round, make_theme
+from tests.factories import NOW, make_file
 
 WORD = {"format": Format.WORD}
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def round(principal):
-    card = make_card(make_theme(name="Sexting", code="sexting"))
-    made = make_round(principal, card.theme)
-    make_answer(made, card.questions.get(), 3)
-    return made
 
 
 def change(round, value=1):

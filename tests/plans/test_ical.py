@@ -12,7 +12,7 @@ from icalendar import Calendar
 from plans.action_ical import actions_ical
 from plans.models import Action, Status
 from schools.models import AuditEntry
-from tests.factories import NOW, make_action, make_card, make_theme
+from tests.factories import NOW, make_action
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 PK = UUID("3f2a91c0-1111-4222-8333-444444444444")
@@ -33,11 +33,6 @@ LINES = [
     "END:VEVENT",
     "END:VCALENDAR",
 ]
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 def write(*actions: Action) -> bytes:

@@ -10,17 +10,12 @@ from django.core.management import CommandError, call_command
 from plans.models import Reminder
 from schools.models import User
 from schools.permissions import Role
-from tests.factories import make_card, make_member, make_theme
+from tests.factories import make_member
 from tests.plans.mail_server import MailServer
 from tests.plans.test_reminders_sent import SITE, make_due, run, told
 from tests.postgres import as_role
 
 AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 @pytest.fixture

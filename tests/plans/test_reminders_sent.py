@@ -10,17 +10,12 @@ from plans.services.actions import add_action, change_action
 from plans.services.reminders import send_reminders
 from schools.models import Membership
 from schools.permissions import Role
-from tests.factories import make_action, make_card, make_member, make_theme, make_user
+from tests.factories import make_action, make_member, make_user
 
 SITE = "https://school.example"
 TUESDAY = date(2026, 11, 24)  # no day for the overview of the week
 DAY = timedelta(days=1)
 LONG_AGO = datetime(2026, 9, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
 
 
 def run(school, on=TUESDAY) -> dict:
