@@ -1,10 +1,8 @@
-"""What holds for every test of the plan, and what many of them start from."""
+"""What holds for every test of the plan."""
 
 import pytest
-from django.urls import reverse
 
 from schoolsafety import pdf
-from tests.factories import make_answer, make_card, make_round, make_theme
 
 
 @pytest.fixture(autouse=True)
@@ -15,21 +13,5 @@ def _no_complaints(caplog):
     assert [message for message in found if message.startswith("WeasyPrint")] == []
 
 
-@pytest.fixture
-def card(db):
-    return make_card(make_theme())
-
-
-@pytest.fixture
-def round(principal):
-    """Return an open round with one theme, of which the only card is in place."""
-    card = make_card(make_theme(name="Sexting", code="sexting"))
-    made = make_round(principal, card.theme)
-    make_answer(made, card.questions.get(), 3)
-    return made
-
-
-@pytest.fixture
-def show(login):
-    """Open the list of actions as a member, narrowed down or not."""
-    return lambda member, **query: login(member).get(reverse("plans:actions", query=query))
+def pytest_configure(config):
+    config.pluginmanager.import_plugin("tests.plans.starts")  # it imports models
