@@ -14,11 +14,12 @@ from plans.models.actions import (
 )
 from plans.models.composition import ChosenRemark, Composition, Logo, Responsibility, Task
 from plans.models.reminders import Moment, Reminder
-from plans.models.versions import Audience, File, Format, Kind, State, Version
+from plans.models.versions import PRINTED, Audience, File, Format, Kind, State, Version
 
 __all__ = [
     "CLOSED",
     "OPEN",
+    "PRINTED",
     "Action",
     "ActionChange",
     "ActionPartner",

@@ -70,6 +70,9 @@ class Kind(models.TextChoices):
     FIRST_STEPS = "first_steps", "eerste 30 minuten"
 
 
+PRINTED = (Kind.CARDS, Kind.FIRST_STEPS)
+
+
 class Audience(models.TextChoices):
     """For whom a plan is: each sees what plans/audiences.py lets through."""
 
@@ -138,3 +141,8 @@ class File(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_printed(self) -> bool:
+        """Tell whether it is for use at a table, and no plan."""
+        return self.kind in PRINTED

@@ -1,20 +1,25 @@
 """What is printed for use at a table: the cards, and the sheet for the first half hour."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Round
+from plans.models import PRINTED, File, State
 from plans.print_forms import CardsForm, ThemeForm
 from plans.printing.cards import card_sheets
 from plans.printing.first_steps import missing, people_to_call
 from plans.services.printing import Incomplete, ask_for_cards, ask_for_first_steps
 from plans.views.plan_shared import chosen_round
+from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
 from themes.catalogue import themes_of
 from themes.models import Theme
+
+SHOWN = 8  # files
 
 
 @require_safe
@@ -67,6 +72,12 @@ def _themes(round: Round) -> list[Theme]:
     return [theme for theme in themes_of(round.criteria_set).values() if theme.pk in chosen]
 
 
+def _ready(member: Membership) -> QuerySet[File]:
+    """Return the newest sheets that are ready."""
+    ready = File.objects.visible_to(member).filter(kind__in=PRINTED, state=State.DONE)
+    return ready.defer("source", "content").order_by("-made_at", "pk")[:SHOWN]
+
+
 def _page(
     request: HttpRequest,
     round: Round | None,
@@ -84,5 +95,6 @@ def _page(
             "steps_form": steps_form or ThemeForm(themes=themes),
             "missing": missing(people_to_call(member)),
             "can_make_pdf": pdf.is_available(),
+            "files": _ready(member),
         }
     return render(request, "plans/printing.html", context, status=status)

@@ -3,8 +3,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from plans.models import File, Kind, Responsibility, Task
-from tests.factories import make_answer, make_card, make_round, make_theme
+from plans.models import File, Kind, Responsibility, State, Task
+from tests.factories import NOW, make_answer, make_card, make_file, make_round, make_theme
 
 PAGE, CARDS, SHEET = map(reverse, ("plans:printing", "plans:print_cards", "plans:print_first_steps"))
 
@@ -79,3 +79,15 @@ def test_complete_sheet_becomes_a_file(login, principal, round):
 
 def test_round_of_another_school_is_not_found(login, outsider, round):
     assert login(outsider).post(f"{CARDS}?ronde={round.pk}", {"theme": ""}).status_code == 404
+
+
+def test_sheets_that_are_ready_can_be_taken_from_the_page(login, principal, outsider, round):
+    ready = {"state": State.DONE, "content": b"%PDF", "made_at": NOW}
+    ours = make_file(principal, kind=Kind.CARDS, name="onze-kaarten.pdf", **ready)
+    make_file(principal, kind=Kind.PLAN, name="plan.pdf", **ready)
+    make_file(outsider, kind=Kind.CARDS, name="hun-kaarten.pdf", **ready)
+
+    page = login(principal).get(PAGE)
+
+    assert [file.pk for file in page.context["files"]] == [ours.pk]
+    assert reverse("plans:file", args=[ours.pk]) in page.content.decode()
