@@ -27,11 +27,10 @@ STATIC = Path(__file__).resolve().parent / "static"
 FACE = '@font-face {{ font-family: "{}"; font-weight: {}; font-style: {}; src: url("{}") }}'
 # Isolated (-I): neither the folder of this file nor any PYTHON… variable says what is imported.
 CHILD = [sys.executable, "-I", __file__]
-# The fullest plan, of 74 pages, takes 6 s of CPU and 368 MiB of address space, of which 204 in use.
-# Every further 10 pages take 0.8 s and 3 MiB.
+# The fullest plan, of 82 pages, takes 8 s of CPU and has 345 MiB in use (tests/benchmarks/pdf.py).
 LIMITS = {
-    resource.RLIMIT_CPU: 25,  # seconds: four such plans, also when the server is gone and nobody waits
-    resource.RLIMIT_AS: 1024**3,  # bytes: almost three
+    resource.RLIMIT_CPU: 25,  # seconds: three such plans, also when the server is gone and nobody waits
+    resource.RLIMIT_AS: 1024**3,  # bytes of address space, of which more is reserved than used
     resource.RLIMIT_FSIZE: 32 * 1024**2,  # WeasyPrint hands fonts to Pango by files, of 0.2 MiB at most
     resource.RLIMIT_CORE: 0,  # a crash leaves no text of the document on disk
 }
