@@ -1,6 +1,7 @@
 """What happens when: actions, evidence that ends and the review of the plan, by term of the school year.
 
-Rows in, frozen text out; no request and no query. The page and the policy plan's calendar ask here.
+Rows in, frozen text out; no request and no query. The page asks here; the plan prints fewer days, which
+document/around.py collects.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

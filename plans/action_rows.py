@@ -19,7 +19,7 @@ from plans.action_filter import (
     list_actions,
     partners_of,
 )
-from plans.action_words import day, member_name, names, partners
+from plans.action_words import day, member_name, names, partners, standing
 from plans.models import Action
 from schools.models import Membership
 from themes.models import Card
@@ -95,10 +95,6 @@ def action_row(action: Action, member: Membership, *, on: date) -> ActionRow:
     return _row(action, on, board_paths(member), {action.pk: partners(action)})
 
 
-def _status(action: Action) -> str:
-    return f"klaar op {day(action.finished_on)}" if action.finished_on else action.get_status_display()
-
-
 def _row(action: Action, on: date, boards: dict[int, str], shared: Partners) -> ActionRow:
     card = action.card
     return ActionRow(
@@ -107,7 +103,7 @@ def _row(action: Action, on: date, boards: dict[int, str], shared: Partners) -> 
         owner=member_name(action.owner),
         partners=names(shared.get(action.pk, ())),
         due=day(action.due_on),
-        status=_status(action),
+        status=standing(action),
         helped=action.get_helped_display(),
         is_late=action.is_late(on),
         is_orphaned=is_orphaned(action),

@@ -24,6 +24,11 @@ def day(value: date) -> str:
     return date_format(value, "j F Y")
 
 
+def standing(action: Action) -> str:
+    """Return how an action stands, and since when it is done."""
+    return f"klaar op {day(action.finished_on)}" if action.finished_on else action.get_status_display()
+
+
 def partners(action: Action) -> list[Membership]:
     """Return who shares the work, by name. One query."""
     rows = action.partners.select_related("member__user").order_by("member__user__name", "member")

@@ -3,7 +3,6 @@
 The same source gives the same bytes, whichever process makes it, for as long as the software is the same.
 """
 
-import json
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,7 +10,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
-from cattrs import Converter
 from django.conf import settings
 
 from plans.document.edition import Edition
@@ -19,7 +17,7 @@ from plans.editions import check_qr
 from plans.models import Format, Kind
 from plans.paper import plan_html
 from plans.printing.paper import cards_html, first_steps_html
-from plans.snapshot import canonical, fingerprint
+from plans.snapshot import canonical, fingerprint, read_source
 from plans.word import chapter_docx, plan_docx
 from schoolsafety.pdf import OnProgress, render_pdf
 
@@ -28,8 +26,6 @@ HOW = ("plans/**/*.py", "plans/**/*.xml", "templates/pdf/*.html", "schoolsafety/
 HOW += ("schoolsafety/static/pdf.css", "schoolsafety/static/fonts/*.woff2")
 LIBRARIES = ("django", "fonttools", "pillow", "pydyf", "python-docx", "segno", "tinycss2", "weasyprint")
 
-_converter = Converter(forbid_extra_keys=True)
-
 
 def source_of(edition: Edition) -> str:
     """Return an edition as canonical JSON: the source of the files that are made of it."""
@@ -37,7 +33,7 @@ def source_of(edition: Edition) -> str:
 
 
 def edition_of(source: str) -> Edition:
-    return _converter.structure(json.loads(source), Edition)
+    return read_source(source, Edition)
 
 
 def plan_pdf(source: str, on_progress: OnProgress) -> bytes:

@@ -84,7 +84,7 @@ def plan_html(edition: Edition) -> str:
         "scale": score_scale(),
         "themes": [(theme, list(_parts(plan, theme))) for theme in shown_themes(plan)],
         "divisions": list(_divisions(plan)),
-        "targets": _targets(plan),
+        "targets": plan.refs_in_annex,
         "about_refs": _about_refs(plan),
         "fingerprint": re.findall(".{1,8}", edition.fingerprint),
     }
@@ -115,13 +115,6 @@ def _divisions(plan: PlanDocument) -> Iterator[tuple]:
     """Give the tables of figures, each with the anchor of its heading."""
     found = plan.incidents.divisions if plan.incidents else ()
     yield from ((f"cijfers-{number}", part) for number, part in enumerate(found, start=1))
-
-
-def _targets(plan: PlanDocument) -> set[str]:
-    """Return the codes that have a row in the annex."""
-    if Section.SCORES not in (section for section, _, _ in plan.chapters):
-        return set()
-    return {one.ref for card in plan.cards for one in (card, *card.questions)}
 
 
 def _about_refs(plan: PlanDocument) -> str:

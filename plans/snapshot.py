@@ -9,6 +9,7 @@ from cattrs import Converter
 from plans.document.content import PlanDocument
 
 _converter = Converter()  # a field that is no longer used does not make an old version unreadable
+_strict = Converter(forbid_extra_keys=True)
 
 
 def to_json(document: PlanDocument) -> str:
@@ -19,6 +20,11 @@ def to_json(document: PlanDocument) -> str:
 def from_json(text: str) -> PlanDocument:
     """Return the plan that was written down."""
     return _converter.structure(json.loads(text), PlanDocument)
+
+
+def read_source(text: str, kind: type):
+    """Return what a file is made of, as the dataclass that it was written from: it fits exactly."""
+    return _strict.structure(json.loads(text), kind)
 
 
 def canonical(data: object) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from assessments.models import Evidence, Round
 from incidents.lessons import lessons_for
 from incidents.statistics import Division, school_statistics
-from plans.action_rows import day
+from plans.action_words import day
 from plans.document.content import CalendarLine, Figures, Incidents, LessonLine, Person, Playbook, Step
 from plans.models import Responsibility, Task
 from schools.models import Membership

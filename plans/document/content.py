@@ -243,6 +243,13 @@ class PlanDocument:
         return [card for theme in self.themes for card in theme.cards]
 
     @property
+    def refs_in_annex(self) -> set[str]:
+        """Return the codes that have a row in the annex, to which the others lead; none without it."""
+        if Section.SCORES not in (section for section, _, _ in self.chapters):
+            return set()
+        return {one.ref for card in self.cards for one in (card, *card.questions)}
+
+    @property
     def strengths(self) -> list[CardPlan]:
         """Return the cards that are in place, the highest score first."""
         return sorted((c for c in self.cards if c.is_in_place), key=lambda card: -card.exact)

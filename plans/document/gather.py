@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from assessments.models import Round
-from plans.action_rows import day
+from plans.action_words import day
 from plans.document.around import calendar_lines, incident_lines, people_lines, playbooks_of
 from plans.document.content import PlanDocument
 from plans.document.sections import Section

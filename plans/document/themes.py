@@ -1,7 +1,7 @@
 """The themes of a plan with their cards, questions and actions, each with its code in the plan."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from assessments import scoring
 from assessments.models import Round
 from assessments.results import CardResult, ThemeResult, round_results
-from plans.action_rows import day, member_name
+from plans.action_words import day, member_name, standing
 from plans.document.content import ActionLine, CardPlan, QuestionLine, Score, ThemePlan
 from plans.models import Action, ChosenRemark, Composition, Status
 from schools.models import Membership
@@ -26,8 +26,8 @@ class Given:
     """What the school filled in, by the id of what it is about."""
 
     answers: dict[int, tuple]
-    remarks: dict[int, str] = field(default_factory=dict)
-    actions: dict[int, list[ActionLine]] = field(default_factory=dict)
+    remarks: dict[int, str]
+    actions: dict[int, list[ActionLine]]
 
 
 def theme_plans(
@@ -140,7 +140,6 @@ def _actions(member: Membership, country: str, refs: dict[int, str], on: date) -
 
 
 def _action(action: Action, country: str, ref: str, on: date) -> ActionLine:
-    finished = action.finished_on
     return ActionLine(
         id=str(action.pk),
         ref=ref,
@@ -150,7 +149,7 @@ def _action(action: Action, country: str, ref: str, on: date) -> ActionLine:
         partners=tuple(sorted(member_name(partner.member) for partner in action.partners.all())),
         due=day(action.due_on),
         term=term_of(action.due_on, country).name,
-        status=f"klaar op {day(finished)}" if finished else action.get_status_display(),
+        status=standing(action),
         success_sign=action.success_sign,
         theme=action.card.theme.name,
         card=action.card.title,

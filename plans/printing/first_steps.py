@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.reaction import reaction_answers
-from plans.action_rows import day
+from plans.action_words import day
 from plans.models import Responsibility, Task
 from schools.models import Membership
 from themes.models import Phase, Theme

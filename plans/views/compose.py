@@ -13,10 +13,9 @@ from plans.models import Composition, Logo
 from plans.remarks import by_card, remarks_of
 from plans.services import composition as services
 from plans.views.action_shared import resend
+from plans.views.plan_shared import themes_in
 from schools.models import Membership
 from schools.permissions import Permission, requires
-from themes.catalogue import themes_of
-from themes.models import Theme
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +24,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     """Change the school's texts. When somebody was first, show both and let the person choose."""
     member, now = request.member, timezone.now()
     round, composition = _newest_round(member), _composition(member)
-    options = {"themes": _themes(round), "today": timezone.localdate(now)}
+    options = {"themes": themes_in(round) if round else [], "today": timezone.localdate(now)}
     data = request.POST if request.method == "POST" else None
     form, clashes = ComposeForm(data, composition=composition, **options), []
     if form.is_valid():
@@ -111,14 +110,6 @@ def logo_remove(request: HttpRequest) -> HttpResponse:
 def _newest_round(member: Membership) -> Round | None:
     rounds = Round.objects.visible_to(member).select_related("criteria_set")
     return rounds.newest_first().first()
-
-
-def _themes(round: Round | None) -> list[Theme]:
-    """Return the themes of a round in their order."""
-    if round is None:
-        return []
-    ids = set(round.themes.values_list("theme", flat=True))
-    return [theme for theme in themes_of(round.criteria_set).values() if theme.pk in ids]
 
 
 def _composition(member: Membership) -> Composition | None:

@@ -1,4 +1,4 @@
-"""What the views of the plan share: the round that it is about."""
+"""What the views of the plan share: the round that it is about, and its themes."""
 
 from uuid import UUID
 
@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Round
+from themes.catalogue import themes_of
+from themes.models import Theme
 
 
 def rounds_of(request: HttpRequest) -> tuple[Round | None, list[Round]]:
@@ -28,3 +30,9 @@ def chosen_round(request: HttpRequest) -> Round | None:
         return get_object_or_404(rounds, pk=UUID(request.GET["ronde"]))
     except ValueError:
         raise Http404 from None
+
+
+def themes_in(round: Round) -> list[Theme]:
+    """Return the themes that the school chose for a round, in their order."""
+    chosen = set(round.themes.values_list("theme", flat=True))
+    return [theme for theme in themes_of(round.criteria_set).values() if theme.pk in chosen]

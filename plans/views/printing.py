@@ -12,12 +12,10 @@ from plans.print_forms import CardsForm, ThemeForm
 from plans.printing.cards import card_sheets
 from plans.printing.first_steps import missing, people_to_call
 from plans.services.printing import Incomplete, ask_for_cards, ask_for_first_steps
-from plans.views.plan_shared import chosen_round
+from plans.views.plan_shared import chosen_round, themes_in
 from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
-from themes.catalogue import themes_of
-from themes.models import Theme
 
 SHOWN = 8  # files
 
@@ -32,7 +30,7 @@ def printing(request: HttpRequest) -> HttpResponse:
 @requires(Permission.PLAN_READ)
 def print_cards(request: HttpRequest) -> HttpResponse:
     round = _round(request)
-    form = CardsForm(request.POST, themes=_themes(round))
+    form = CardsForm(request.POST, themes=themes_in(round))
     if form.is_valid():
         cards = card_sheets(round, **form.cleaned_data)
         if cards.cards:
@@ -48,7 +46,7 @@ def print_cards(request: HttpRequest) -> HttpResponse:
 def print_first_steps(request: HttpRequest) -> HttpResponse:
     """Ask for the sheet of a theme; refuse it while somebody on it cannot be reached."""
     round = _round(request)
-    themes = _themes(round)
+    themes = themes_in(round)
     form = ThemeForm(request.POST, themes=themes)
     if not form.is_valid():
         return _page(request, round, steps_form=form, status=422)
@@ -65,11 +63,6 @@ def _round(request: HttpRequest) -> Round:
     if round := chosen_round(request):
         return round
     raise Http404
-
-
-def _themes(round: Round) -> list[Theme]:
-    chosen = set(round.themes.values_list("theme", flat=True))
-    return [theme for theme in themes_of(round.criteria_set).values() if theme.pk in chosen]
 
 
 def _ready(member: Membership) -> QuerySet[File]:
@@ -89,7 +82,7 @@ def _page(
     member = request.member
     context = {"round": round, "may_compose": member.can(Permission.PLAN_WRITE)}
     if round:
-        themes = _themes(round)
+        themes = themes_in(round)
         context |= {
             "cards_form": cards_form or CardsForm(themes=themes),
             "steps_form": steps_form or ThemeForm(themes=themes),

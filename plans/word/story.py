@@ -8,7 +8,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from plans.document.content import CardPlan, PlanDocument
 from plans.document.headings import Heading
-from plans.document.sections import Section
 from plans.word.tables import Cell, Column, score_runs, table
 from plans.word.xml import bookmark, clean, el, link_to, paragraph, paragraphs_of, run
 
@@ -24,9 +23,7 @@ class Story:
         self._heading = {anchor: (level, text) for level, text, anchor in headings}
         self._mark = {anchor: f"_Toc{n:09}" for n, (_, _, anchor) in enumerate(headings, start=1)}
         self.numbers = count(1)  # of bookmarks and pictures
-        chapters = {section for section, _, _ in plan.chapters}
-        refs = {one.ref for card in plan.cards for one in (card, *card.questions)}
-        self._targets = refs if Section.SCORES in chapters else set()
+        self._targets = plan.refs_in_annex
 
     def add(self, *elements: Element) -> None:
         self.content += elements
