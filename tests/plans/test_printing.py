@@ -43,7 +43,8 @@ def test_no_open_card_is_said_beside_the_form(login, principal, round):
     assert not File.unscoped.exists()
 
 
-def test_theme_of_another_round_is_refused(login, principal, round):
+def test_theme_that_the_round_leaves_out_is_refused(login, principal, round):
+    make_theme(round.criteria_set, name="Privacy", code="privacy")
     reach(principal, Task.CONTACT, "Noor")
     reach(principal, Task.PRINCIPAL, "An")
 
