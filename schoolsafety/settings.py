@@ -160,6 +160,7 @@ TIME_ZONE = env("TIME_ZONE", default="Europe/Brussels")
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
+FORCE_SCRIPT_NAME = ""  # the site is the whole host: a header that says otherwise moves none of its links
 STATIC_ROOT = env("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 if STATIC_ROOT:  # after collectstatic: compressed, and cached for ever under a hashed name

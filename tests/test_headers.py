@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
-from django.test import Client, override_settings
-from django.urls import path
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path, reverse
 
 from schoolsafety.urls import urlpatterns as pages
 from tests.access_tables import POLICIES
@@ -81,3 +82,12 @@ def test_file_may_be_kept_and_is_guarded_too(client, name):
     assert response.getvalue()
     assert response.headers["Cache-Control"] == "max-age=60, public"
     assert {key: told(response)[key] for key in ON_FILES} == {key: ON_EVERY_PAGE[key] for key in ON_FILES}
+
+
+def test_header_that_says_where_the_site_stands_moves_no_link(db):
+    environ = RequestFactory()._base_environ(PATH_INFO=reverse("account_login"), SCRIPT_NAME="/elders")
+
+    page = b"".join(WSGIHandler()(environ, lambda status, headers: None)).decode()
+
+    assert 'href="/"' in page
+    assert "/elders" not in page
