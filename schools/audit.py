@@ -43,9 +43,10 @@ def record(
     with walls.in_school(school_id or walls.NO_SCHOOL):
         chain = chain_name(school_id)
         last, last_hash = _lock_head(chain)
+        by_id, number = by and by.pk, last + 1
         act = {"at": at, "action": action, "target": f"{target._meta.label_lower}:{target.pk}"}
-        hash = seal(last_hash, chain, last + 1, by=by and by.pk, **act)
-        _add(chain, AuditEntry(school_id=school_id, number=last + 1, by=by, hash=hash, **act))
+        hash = seal(last_hash, chain, number, by=by_id, **act)
+        _add(chain, act | {"school_id": school_id, "number": number, "by_id": by_id, "hash": hash})
 
 
 def _school_id(target: Model, by: Membership | None, school: School | None) -> UUID | None:
@@ -69,13 +70,12 @@ def _lock_head(chain: str) -> tuple[int, str]:
     return head
 
 
-def _add(chain: str, entry: AuditEntry) -> None:
+def _add(chain: str, entry: dict) -> None:
     """Add an entry to its chain. Each value as its own field writes it."""
-    values = [getattr(entry, f.attname) for f in FIELDS]
-    values = [f.get_db_prep_save(v, connection) for f, v in zip(FIELDS, values, strict=True)]
+    values = [f.get_db_prep_save(entry[f.attname], connection) for f in FIELDS]
     with connection.cursor() as cursor:
         cursor.execute(ADD, values)
-        cursor.execute(MOVE, [entry.number, entry.hash, chain])
+        cursor.execute(MOVE, [entry["number"], entry["hash"], chain])
 
 
 # Verifying

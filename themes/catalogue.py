@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from schoolsafety.prepared import prepared
 from themes.models import Card, CriteriaSet, ProtocolStep, Question, Theme
 
 Editions = tuple[tuple[int, UUID], ...]
@@ -38,7 +39,12 @@ def _read(pk: int, revision: UUID) -> dict[int, Theme]:
 
 def editions() -> Editions:
     """Return (id, revision) of every set, the oldest first: what is below is asked by these. One query."""
-    return tuple(CriteriaSet.objects.order_by("pk").values_list("pk", "revision"))
+    return tuple(_editions())
+
+
+@prepared
+def _editions():
+    return CriteriaSet.objects.order_by("pk").values_list("pk", "revision")
 
 
 @lru_cache(maxsize=8)

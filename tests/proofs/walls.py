@@ -62,11 +62,18 @@ def our_school(two_schools):
 
 @pytest.fixture
 def forgetful(monkeypatch):
-    """Take the first wall away: "visible to" shows everything."""
+    """Take the first wall away: "visible to" and "within reach" show everything."""
+    compile_anew(monkeypatch)
     for label in SCOPED:
         for cls in apps.get_model(label).unscoped._queryset_class.__mro__:
-            if issubclass(cls, ScopedQuerySet) and "visible_to" in vars(cls):
-                monkeypatch.setattr(cls, "visible_to", lambda rows, member: rows.all())
+            if issubclass(cls, ScopedQuerySet):
+                for name in {"visible_to", "within_reach"} & vars(cls).keys():
+                    monkeypatch.setattr(cls, name, lambda rows, *whose: rows.all())
+
+
+def compile_anew(monkeypatch) -> None:
+    """Let prepared queries be made of what this test patches; afterwards they are those of before."""
+    monkeypatch.setattr("schoolsafety.prepared._compiled", {})
 
 
 def take_walls_down() -> None:
