@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments import scoring
+from assessments.answers import values_of_theme
 from assessments.contradictions import contradicted
 from assessments.models import Round, RoundTheme
 from assessments.results import CardResult, Values, questions_of, theme_result
@@ -37,8 +38,7 @@ def board_columns(chosen: RoundTheme, marks: Mapping[CardCode, datetime]) -> dic
     """
     round = chosen.round
     theme = themes_of(round.criteria_set)[chosen.theme_id]
-    ids = [question.pk for card in theme.card_list for question in card.question_list]
-    values = dict(round.answers.filter(question__in=ids).values_list("question", "value"))
+    values = dict(values_of_theme(round.pk, theme.pk))
     result = theme_result(round, theme, chosen.target, values)
     base = reverse("assessments:board", args=[round.pk, theme.code])
     marked = contradicted(round, theme.card_list, marks)

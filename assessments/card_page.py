@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localdate, localtime
 
+from assessments.answers import answers_to
 from assessments.forms import AnswerForm, prefix
 from assessments.models import Answer, Round
 from assessments.results import questions_of
@@ -104,8 +105,7 @@ def _day(day: date) -> str:
 def question_rows(round: Round, card: Card) -> list[QuestionRow]:
     """Return the rows of a card of the catalogue in a round, in order. One query."""
     questions = questions_of(round, card)
-    given = round.answers.filter(question__in=[question.pk for question in questions])
-    answers = {answer.question_id: answer for answer in given}
+    answers = {answer.question_id: answer for answer in answers_to(round.pk, card.pk)}
     rows, group = [], ""
     for question in questions:
         heading = question.group if question.group != group else ""

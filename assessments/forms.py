@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from assessments.merging import FIELDS, Entry
 from schoolsafety.dates import school_year_name
 from themes.models import Question, Theme
-from themes.steps import choices
+from themes.steps import VALUES, choices
 
 MAX_TEXT = 5000
 MAX_NOTE = 500
@@ -46,7 +46,7 @@ class AnswerForm(forms.Form):
     """One question of a card; the fields that were not sent stay out of `entry()`."""
 
     version = forms.IntegerField(required=False, min_value=0)
-    value = Choice()
+    value = Choice(choices=[(value, value) for value in VALUES])
     text = Text(label="afspraak")
     remark = Text(label="opmerking")
     resolve = forms.ChoiceField(
@@ -56,7 +56,6 @@ class AnswerForm(forms.Form):
     def __init__(self, data, *, question: Question):
         super().__init__(data, prefix=prefix(question.pk))
         self.question = question
-        self.fields["value"].choices = choices(question.kind)
 
     def entry(self) -> Entry:
         """Return what was sent; only for a valid form."""

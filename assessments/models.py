@@ -6,7 +6,6 @@ with them, or where nothing looks rows up by them: each index is written again w
 
 import uuid
 from datetime import date
-from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -79,12 +78,6 @@ class Round(models.Model):
         return question.added_at <= self.closed_at and not is_retired
 
 
-class RoundThemeQuerySet(ScopedQuerySet):
-    def targets(self) -> dict[int, Decimal]:
-        """Return the target of each theme, by the theme's id."""
-        return dict(self.values_list("theme", "target"))
-
-
 class RoundTheme(models.Model):
     """A theme that the school chose for a round, and the score it aims for."""
 
@@ -99,8 +92,8 @@ class RoundTheme(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(3)],
     )
 
-    unscoped = RoundThemeQuerySet.as_manager()
-    objects = ScopedManager.from_queryset(RoundThemeQuerySet)()
+    unscoped = ScopedQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(ScopedQuerySet)()
 
     class Meta:
         constraints = [

@@ -5,14 +5,16 @@ The one module of assessments that the register may import.
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Func, IntegerField, Value
-from django.urls import reverse
+from django.db.models import OuterRef, Subquery
 
 from assessments import scoring
-from assessments.models import Round
+from assessments.answers import reaction_answers_to
+from assessments.models import Round, RoundTheme
 from assessments.results import questions_of
 from schools.models import Membership
 from schools.permissions import Permission
+from schoolsafety.paths import path_to
+from schoolsafety.prepared import prepared
 from themes.catalogue import themes_of
 from themes.models import Card, Kind, Phase, Pillar, Question
 
@@ -21,17 +23,6 @@ Given = dict[int, tuple[int | None, str]]  # question id -> the value and the te
 # A phase is a card with the same code. But the approach has no card of that name: what to do with
 # doers, victims and witnesses stands on "Herstelgericht werken".
 PHASE_OF_CARD = {phase.value: phase for phase in Phase} | {"herstel-oplossingsgericht": Phase.APPROACH}
-
-
-class ThemeOfRound(Func):
-    """The id of the theme with this code, if the round has it. A Subquery costs three times the CPU."""
-
-    template = (
-        "(SELECT chosen.theme_id FROM assessments_roundtheme chosen "
-        "JOIN themes_theme theme ON theme.id = chosen.theme_id WHERE chosen.round_id = %(expressions)s)"
-    )
-    arg_joiner = " AND theme.code = "
-    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -51,7 +42,9 @@ def reaction_answers(member: Membership, theme_code: str) -> dict[Phase, Reactio
     Empty when the newest round leaves the theme out, or there is none, or the member does not read
     the self-assessment. Two queries, and those of the catalogue.
     """
-    round = _newest_round(member, theme_code) if member.can(Permission.ASSESSMENT_READ) else None
+    if not member.can(Permission.ASSESSMENT_READ):
+        return {}
+    round = next(iter(_newest_round(member, theme_code)), None)
     if round is None or round.theme is None:
         return {}
     cards = themes_of(round.criteria_set)[round.theme].card_list
@@ -63,19 +56,18 @@ def reaction_answers(member: Membership, theme_code: str) -> dict[Phase, Reactio
     return _answers(round, {card: questions for card, questions in asked.items() if questions}, theme_code)
 
 
-def _newest_round(member: Membership, theme_code: str) -> Round | None:
+@prepared
+def _newest_round(member, theme_code):
     """Return the newest round, with `theme`: the id of this theme in it, None when it is left out."""
-    theme = ThemeOfRound(F("pk"), Value(theme_code, CharField()))
-    rounds = Round.objects.visible_to(member).annotate(theme=theme).select_related("criteria_set")
-    rounds = rounds.only("closed_at", "criteria_set__revision").newest_first()
-    return next(iter(rounds[:1]), None)
+    chosen = RoundTheme.objects.visible_to(member).filter(round=OuterRef("pk"), theme__code=theme_code)
+    rounds = Round.objects.visible_to(member).annotate(theme=Subquery(chosen.values("theme")))
+    return rounds.select_related("criteria_set").newest_first()[:1]
 
 
 def _answers(round: Round, asked: dict[Card, list[Question]], code: str) -> dict[Phase, ReactionAnswer]:
-    ids = [question.pk for questions in asked.values() for question in questions]
-    answers = round.answers.filter(question__in=ids).values_list("question", "value", "text")
+    answers = reaction_answers_to(round.pk, round.theme)
     given = {question: (value, text) for question, value, text in answers}
-    board = reverse("assessments:board", args=[round.pk, code])
+    board = path_to("assessments:board", round.pk, code)
     return {
         PHASE_OF_CARD[card.code]: _answer(card, questions, given, f"{board}{card.code}/")
         for card, questions in asked.items()

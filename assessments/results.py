@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assessments import scoring
+from assessments.answers import targets_of, values_of
 from assessments.models import Round
 from assessments.scoring import Tally
 from themes.catalogue import themes_of
@@ -111,8 +112,7 @@ def round_results(round: Round, before: list[ThemeResult] | None = None) -> list
         for result in before or ()
         for pillar, cell in result.cells.items()
     }
-    targets = dict(round.themes.values_list("theme", "target"))
-    values = dict(round.answers.values_list("question", "value"))
+    targets, values = dict(targets_of(round.pk)), dict(values_of(round.pk))
     return [
         theme_result(round, theme, targets[theme.pk], values, earlier)
         for theme in themes_of(round.criteria_set).values()

@@ -8,10 +8,12 @@ from uuid import UUID, uuid4, uuid5
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
+from assessments.answers import targets_of
 from assessments.merging import FIELDS, Entry, Outcome, merge_entries
 from assessments.models import Answer, AnswerRevision, Evidence, Reveal, Round, RoundTheme, Vote
 from schools import audit
 from schools.models import Membership, School
+from schoolsafety.prepared import prepared
 from themes.models import Card, CriteriaSet, Question, Theme
 
 
@@ -74,7 +76,7 @@ def change_themes(
     RoundClosed when the round was closed.
     """
     _lock_open(round)
-    if targets == round.themes.targets():
+    if targets == dict(targets_of(round.pk)):
         return
     if not Round.unscoped.filter(pk=round.pk, version=version).update(version=F("version") + 1):
         raise ThemesChanged
@@ -123,8 +125,13 @@ def save_answers(round: Round, entries: list[Entry], *, by: Membership, at: date
 
 def _lock_open(round: Round) -> None:
     """Keep others from changing this round until the transaction ends. Raises RoundClosed."""
-    if not Round.unscoped.select_for_update().open().filter(pk=round.pk).exists():
+    if not _locked_if_open(round.pk):
         raise RoundClosed
+
+
+@prepared
+def _locked_if_open(round_id):
+    return Round.unscoped.select_for_update().open().filter(pk=round_id).values_list("pk")
 
 
 @transaction.atomic

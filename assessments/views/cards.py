@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from assessments.results import questions_of, round_results
 from assessments.services import RoundClosed
 from incidents.lessons import CardCode, marks
 from schools.permissions import Permission, requires
+from schoolsafety.prepared import prepared
 from schoolsafety.web import keep_typed
 from themes.catalogue import themes_of
 from themes.models import Card
@@ -92,8 +93,16 @@ def save_answer(request: HttpRequest, pk: UUID, theme: str, card: str, question:
 
 
 def _chosen_theme(request: HttpRequest, pk: UUID, theme: str) -> RoundTheme:
-    chosen = RoundTheme.objects.visible_to(request.member).select_related("round__criteria_set")
-    return get_object_or_404(chosen, round=pk, theme__code=theme)
+    chosen = next(iter(_theme_of_round(request.member, pk, theme)), None)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+@prepared
+def _theme_of_round(member, round_id, code):
+    chosen = RoundTheme.objects.visible_to(member).select_related("round__criteria_set")
+    return chosen.filter(round=round_id, theme__code=code)
 
 
 def _marks(request: HttpRequest, round: Round) -> dict[CardCode, datetime]:

@@ -15,6 +15,7 @@ from assessments.models import Round
 from assessments.results import round_results
 from schools.permissions import Permission, requires
 from schoolsafety.dates import school_year
+from schoolsafety.prepared import prepared
 from themes.models import CriteriaSet
 
 WORK_POINTS_SHOWN = 10
@@ -24,24 +25,24 @@ WORK_POINTS_SHOWN = 10
 @requires(Permission.ASSESSMENT_READ)
 def overview_current(request: HttpRequest) -> HttpResponse:
     """Show the newest round, or what to do when there is none."""
-    rounds = _rounds(request)
+    rounds = _rounds(request.member)
     return _overview(request, rounds, rounds[0] if rounds else None)
 
 
 @require_safe
 @requires(Permission.ASSESSMENT_READ)
 def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    rounds = _rounds(request)
+    rounds = _rounds(request.member)
     round = next((round for round in rounds if round.pk == pk), None)
     if round is None:
         raise Http404
     return _overview(request, rounds, round)
 
 
-def _rounds(request: HttpRequest) -> list[Round]:
+@prepared
+def _rounds(member):
     """Return the school's rounds, newest first: one for each year, so all of them is little."""
-    rounds = Round.objects.visible_to(request.member).select_related("criteria_set")
-    return list(rounds.newest_first())
+    return Round.objects.visible_to(member).select_related("criteria_set").newest_first()
 
 
 def _overview(request: HttpRequest, rounds: list[Round], round: Round | None) -> HttpResponse:

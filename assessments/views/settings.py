@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments import scoring, services
+from assessments.answers import targets_of
 from assessments.forms import ThemesForm
 from assessments.models import Round
 from schools.permissions import Permission, requires
@@ -57,7 +58,7 @@ def _round(request: HttpRequest, pk: UUID) -> Round:
 
 def _form(round: Round, data: QueryDict | None) -> ThemesForm:
     """Offer the themes that still ask something, and those that the round has."""
-    targets = round.themes.targets()
+    targets = dict(targets_of(round.pk))
     themes = [
         theme
         for theme in themes_of(round.criteria_set).values()

@@ -84,6 +84,18 @@ def test_several_questions_are_saved_at_once(round, question, django_assert_num_
     assert revisions(round) == [(1, 1, "", ""), (2, 2, "", ""), (1, 3, "", "")]
 
 
+def test_questions_of_two_cards_each_start_from_their_own_answer(round, question):
+    other = make_card(question.card.theme).questions.get()
+    for asked in (question, other):
+        make_answer(round, asked, 1)
+    entries = [Entry(asked, 1, {"value": 3}) for asked in (question, other)]
+
+    outcomes = save_answers(round, entries, by=round.opened_by, at=NOW)
+
+    assert {pk: outcome.clashes for pk, outcome in outcomes.items()} == {question.pk: {}, other.pk: {}}
+    assert revisions(round) == [(1, 1, "", "")] * 2 + [(2, 3, "", "")] * 2
+
+
 def test_answers_of_another_round_are_left_alone(round, question, outsider):
     theirs = make_answer(make_round(outsider, question.card.theme), question, 0, text="Van hen")
 
