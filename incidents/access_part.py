@@ -7,7 +7,6 @@ when they can read themselves.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from incidents.access import Rights
@@ -17,6 +16,7 @@ from incidents.services.cases import Case
 from incidents.services.readers import Readers
 from incidents.words import day, moment, moment_in_full
 from schools.models import Membership
+from schoolsafety.paths import path_to
 
 JUST_BEFORE = timedelta(microseconds=1)  # an access until midnight is one until the day before
 
@@ -36,7 +36,7 @@ class Reader:
 
 def access_part(case: Case, rights: Rights, readers: Readers, member: Membership, at: datetime) -> dict:
     """Return `access`: the readers, who read before, who is excluded, and what one may do about it."""
-    base = reverse("incidents:detail", args=[case.incident.pk])
+    base = path_to("incidents:detail", case.incident.pk)
     if not rights.may_handle:
         return {"access": {"own": _own(rights, base)}}
     reading = readers.open(at)

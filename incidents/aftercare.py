@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.urls import reverse
-
 from incidents.records import sheet
 from incidents.services.cases import Case
 from incidents.sheets import AFTERCARE, EVALUATION, MakeForm, filled_in, saved_line, shown
 from incidents.words import day
+from schoolsafety.paths import path_to
 
 
 def aftercare_part(case: Case, form: MakeForm, *, may_change: bool, today: date) -> dict:
@@ -20,7 +19,7 @@ def aftercare_part(case: Case, form: MakeForm, *, may_change: bool, today: date)
             "day": day(planned_on) if planned_on else "",
             "has_come": planned_on is not None and planned_on <= today,
             "saved": saved_line(newest) if newest else "",
-            "path": reverse("incidents:aftercare", args=[case.incident.pk]) if may_change else "",
+            "path": path_to("incidents:aftercare", case.incident.pk) if may_change else "",
         }
     }
 
@@ -32,6 +31,6 @@ def evaluation_part(case: Case, form: MakeForm, *, may_change: bool) -> dict:
         "evaluation": {
             "rows": shown(form, filled_in(newest)),
             "saved": saved_line(newest) if newest else "",
-            "path": reverse("incidents:evaluation", args=[case.incident.pk]) if may_change else "",
+            "path": path_to("incidents:evaluation", case.incident.pk) if may_change else "",
         }
     }

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import TextChoices
-from django.urls import reverse
 
 from incidents.access import Rights
 from incidents.records import sheet
 from incidents.services.cases import Case
+from schoolsafety.paths import path_to
 from themes.models import Card, CriteriaSet, Pillar
 
 CLOSING = "closing"  # the sheet with the answers
@@ -81,7 +81,7 @@ def closing_part(case: Case, rights: Rights) -> dict:
     return {
         "closing": {
             "is_closed": incident.is_closed,
-            "path": reverse(f"incidents:{name}", args=[incident.pk]) if rights.may_handle else "",
+            "path": path_to(f"incidents:{name}", incident.pk) if rights.may_handle else "",
             "answers": _answers(answered.record.data, case.head.theme) if answered else None,
         }
     }

@@ -6,9 +6,6 @@ from schools.models import Membership
 from schools.permissions import ROLE_PERMISSIONS, Permission
 
 ROLES = [role for role, verbs in ROLE_PERMISSIONS.items() if Permission.INCIDENT_HANDLE in verbs]
-# The same in SQL, of a row `member`; as text, because SQLite cannot look into JSON lists.
-HOLD_A_ROLE = " OR ".join(["CAST(member.roles AS text) LIKE %s"] * len(ROLES))
-ROLES_HELD = [f'%"{role}"%' for role in ROLES]
 
 
 def contacts_of(member: Membership) -> QuerySet[Membership]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from incidents.contacts import contacts_of
 from incidents.content import Head
@@ -19,6 +18,7 @@ from incidents.services.register import with_handler
 from incidents.words import moment
 from schools.models import Membership
 from schools.permissions import Permission
+from schoolsafety.paths import path_to
 
 
 def without_handler(member: Membership) -> QuerySet[Incident]:
@@ -34,7 +34,7 @@ def followed_by(handler: Membership, *, seen_by: Membership) -> QuerySet[Inciden
 
 def _open_ones(member: Membership, handlers: QuerySet[Membership]) -> QuerySet[Incident]:
     visible = Incident.objects.visible_to(member).open()
-    return with_handler(visible, handlers.order_by().values("pk"))
+    return with_handler(visible, handlers)
 
 
 def gap(member: Membership) -> int:
@@ -82,8 +82,8 @@ def waiting(incident: Incident, head: Head) -> Waiting:
     return Waiting(
         name=incident.name,
         title=head.title or Kind(head.kind).label,
-        href=reverse("incidents:detail", args=[incident.pk]),
-        accept_path=reverse("incidents:accept", args=[incident.pk]),
+        href=path_to("incidents:detail", incident.pk),
+        accept_path=path_to("incidents:accept", incident.pk),
         handler=handler.member.user.name if handler else "",
         seen=handler and handler.pk,
     )

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db.models import TextChoices
-from django.urls import reverse
 
 from incidents.records import sheet
 from incidents.services.cases import Case
 from incidents.sheets import IMAGES, MakeForm, filled_in, saved_line, shown
 from incidents.words import day
+from schoolsafety.paths import path_to
 
 
 class Online(TextChoices):
@@ -25,7 +25,7 @@ def images_part(case: Case, form: MakeForm, *, may_change: bool, today: date) ->
             "rows": shown(form, filled_in(newest)),
             "saved": saved_line(newest) if newest else "",
             "check": _check_line(check_on, today),
-            "path": reverse("incidents:images", args=[case.incident.pk]) if may_change else "",
+            "path": path_to("incidents:images", case.incident.pk) if may_change else "",
         }
     }
 

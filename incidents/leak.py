@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localtime
 
@@ -20,6 +19,7 @@ from incidents.records import sheet
 from incidents.services.cases import Case
 from incidents.sheets import LEAK, MakeForm, filled_in, saved_line, shown
 from incidents.words import day, moment_in_full
+from schoolsafety.paths import path_to
 
 TERM = timedelta(hours=72)
 HOUR = timedelta(hours=1)
@@ -153,8 +153,8 @@ def leak_part(case: Case, form: MakeForm, at: datetime, *, may_change: bool, may
             "missing": missing(values),
             "rows": shown(form, {n: v for n, v in values.items() if n not in OUTCOME}),
             "saved": saved_line(newest) if newest else "",
-            "path": reverse("incidents:leak", args=[pk]) if may_change else "",
-            "print_path": reverse("incidents:leak_print", args=[pk]) if may_print else "",
+            "path": path_to("incidents:leak", pk) if may_change else "",
+            "print_path": path_to("incidents:leak_print", pk) if may_print else "",
         }
     }
 

@@ -17,6 +17,7 @@ from incidents.small_numbers import protect
 from incidents.vault import SchoolVault
 from schools.models import Membership
 from schoolsafety.dates import school_year_name
+from schoolsafety.prepared import prepared
 
 __all__ = ["CardLessons", "Told", "answer_lesson", "lesson_of", "lessons_for", "marks"]
 
@@ -76,12 +77,17 @@ def lesson_of(member: Membership, pk: UUID) -> Lesson | None:
 
 def _read(member: Membership) -> list[tuple[Lesson, Learned]]:
     """Return the lessons, the newest first. Where there are none, it costs one small query."""
-    rows = list(Lesson.objects.visible_to(member))
+    rows = _lessons(member)
     if not rows:
         return []
     vault = SchoolVault(member.school_id)
     read = [(row, read_lesson(row, vault)) for row in rows]
     return sorted(read, key=lambda one: (one[1].at, one[0].pk), reverse=True)
+
+
+@prepared
+def _lessons(member):
+    return Lesson.objects.visible_to(member)
 
 
 def _contradicted(lessons) -> dict[CardCode, datetime]:

@@ -14,4 +14,5 @@ def list_csv(rows: Iterable[Row]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    return [row.number, row.title, row.theme, row.kind, row.happened, row.handler, row.state, row.due]
+    state = "afgesloten" if row.is_closed else "open"
+    return [row.number, row.title, row.theme, row.kind, row.happened, row.handler, state, row.due]

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
-
 from incidents.access import Rights
 from incidents.kinds import PersonRole
 from incidents.services.cases import Case, Involved
+from schoolsafety.paths import path_to
 
 
 class PersonRow(NamedTuple):
@@ -25,13 +24,13 @@ class PersonRow(NamedTuple):
 
 def persons_part(case: Case, rights: Rights, names: Mapping[UUID, str] | None = None) -> dict:
     """Return the persons, and the ways to add and name them. `names` are there when asked for."""
-    base = reverse("incidents:detail", args=[case.incident.pk])
-    add_path = f"{base}betrokkenen/" if rights.may_handle and not case.incident.is_closed else ""
+    pk, may_add = case.incident.pk, rights.may_handle and not case.incident.is_closed
+    add_path = path_to("incidents:add_person", pk) if may_add else ""
     may_ask = may_show_names(rights) and names is None and any(p.has_name for p in case.persons)
     return {
         "persons": [_row(p, case, names or {}, add_path) for p in case.persons],
-        "names_path": f"{base}namen/" if may_ask else "",
-        "hide_path": base if names is not None else "",
+        "names_path": path_to("incidents:names", pk) if may_ask else "",
+        "hide_path": path_to("incidents:detail", pk) if names is not None else "",
         "add_person_path": add_path,
     }
 

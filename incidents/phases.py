@@ -3,20 +3,34 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from assessments.reaction import ReactionAnswer
 from incidents.services.cases import Case
+from schoolsafety.paths import path_to
 from themes.models import Phase
 
 
 class PhaseRow(NamedTuple):
-    """One phase. Without an answer its theme has no card for it, or the school did not score the theme."""
+    """One phase, with the card about it: its title, path, score in words, and what was agreed.
+
+    All empty when the theme has no card for it, or the school did not score the theme. A tuple, because
+    a template takes those apart much faster than objects.
+    """
 
     code: str
     label: str
     is_present: bool
-    answer: ReactionAnswer | None
+    title: str = ""
+    path: str = ""
+    score: str = ""
+    agreed: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, phase: Phase, present: str, answer: ReactionAnswer | None) -> "PhaseRow":
+        row = cls(phase.value, phase.label, phase == present)
+        if answer is None:
+            return row
+        score = f"{answer.number} · {answer.word}" if answer.number else answer.word
+        return row._replace(title=answer.title, path=answer.path, score=score, agreed=answer.agreed)
 
 
 def phases_part(
@@ -26,9 +40,7 @@ def phases_part(
 
     `reads_cards`: whether the reader may see the cards of the school at all.
     """
-    rows = [
-        PhaseRow(phase.value, phase.label, phase == case.head.phase, answers.get(phase)) for phase in Phase
-    ]
-    path = reverse("incidents:phase", args=[case.incident.pk]) if may_change else ""
+    rows = [PhaseRow.of(phase, case.head.phase, answers.get(phase)) for phase in Phase]
+    path = path_to("incidents:phase", case.incident.pk) if may_change else ""
     found = {"has_answers": bool(answers), "reads_cards": reads_cards}
     return {"phases": found | {"rows": rows, "path": path}}

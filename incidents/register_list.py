@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 
 from incidents import leak
+from incidents.contacts import contacts_of
 from incidents.content import Head
 from incidents.kinds import Kind
 from incidents.models import Incident
@@ -92,8 +93,7 @@ class Row(NamedTuple):
     about: str  # what stands under the title
     happened: str
     handler: str
-    state: str
-    pill: str  # how the state looks
+    is_closed: bool
     due: str
 
 
@@ -109,7 +109,7 @@ def list_page(member: Membership, choice: Choice, now: datetime) -> dict:
         "older_path": f"?{urlencode(older)}" if older else "",
         "export_path": f"{reverse('incidents:export')}?{urlencode(choice.query)}" if handles else "",
         "themes": made.themes.items(),
-        "contacts": listed(list(register.contacts.values())),
+        "contacts": listed(register.contacts),
         "may_report": handles,
         "has_one_contact": handles and len(register.contacts) == 1,
         "counts": register.counts() if handles else None,
@@ -126,7 +126,8 @@ class _Rows:
     """Makes the rows of a register, with what they need to know of the school."""
 
     def __init__(self, register: Register, now: datetime):
-        self.register, self.now, self.today = register, now, localdate(now)
+        self.register, self.now, self.zone = register, now, get_current_timezone()
+        self.today = localdate(now, self.zone)
         self.themes = theme_names()
 
     def of(self, choice: Choice, limit: int | None = None) -> list[Row]:
@@ -146,16 +147,15 @@ class _Rows:
             theme_code=head.theme,
             kind=kind,
             about=f"{theme} · {kind}" if head.title else theme,
-            happened=day(localdate(head.happened_at)),
+            happened=day(localdate(head.happened_at, self.zone)),
             handler=incident.handler or "niemand meer",
-            state="afgesloten" if incident.is_closed else "open",
-            pill="" if incident.is_closed else "s1",
+            is_closed=incident.is_closed,
             due="" if incident.is_closed else self._due(head),
         )
 
     def _due(self, head: Head) -> str:
         """Return what should have been done by now, in words."""
-        found = [open_warning(head, is_closed=False, on=self.today)]
+        found = [open_warning(localdate(head.logged_at, self.zone), on=self.today)]
         if head.aftercare_on and head.aftercare_on <= self.today:
             found.append(f"nazorg gepland op {day(head.aftercare_on)}")
         return ", ".join(filter(None, [*found, leak.due(head, self.now)]))
@@ -167,7 +167,7 @@ def _narrow(register: Register, choice: Choice) -> QuerySet[Incident] | None:
     if choice.state or choice.unattended:
         incidents = incidents.filter(is_closed=choice.state == CLOSED)
     if choice.unattended:
-        incidents = with_handler(incidents, register.contacts).filter(handler=None)
+        incidents = with_handler(incidents, contacts_of(register.member)).filter(handler=None)
     if choice.before:
         year, number = choice.before
         incidents = incidents.filter(Q(school_year__lt=year) | Q(school_year=year, number__lt=number))

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from incidents.access import Rights
-from incidents.content import Head
 from incidents.models import Incident
 from incidents.records import sheet
 from incidents.retention import CEILING, SHORTEST, ForgetDates, Terms
@@ -15,6 +13,7 @@ from incidents.services.cases import Case
 from incidents.services.report import dates_of
 from incidents.services.retention import HOLD
 from incidents.words import day
+from schoolsafety.paths import path_to
 
 SAME_YEAR = "tot het einde van het schooljaar waarin je de melding afsluit"
 SHORT = "tot het einde van de maand na het afsluiten"
@@ -73,8 +72,8 @@ class Keeping:
 def retention_part(case: Case, rights: Rights, at: datetime) -> dict:
     """Return what the page shows of the forgetting of an incident; one query for an open one."""
     incident, may = case.incident, rights.may_handle
-    hold_href = reverse("incidents:hold", args=[incident.pk]) if may and not incident.is_held else ""
-    release_href = reverse("incidents:release", args=[incident.pk]) if may and incident.is_held else ""
+    hold_href = path_to("incidents:hold", incident.pk) if may and not incident.is_held else ""
+    release_href = path_to("incidents:release", incident.pk) if may and incident.is_held else ""
     hold = _hold(case) if incident.is_held else None
     return {"keeping": Keeping(_text(incident, localdate(at)), hold, hold_href, release_href)}
 
@@ -96,7 +95,7 @@ def _hold(case: Case) -> Hold:
     return Hold(written.record.data["reason"], written.by, day(localdate(written.at)))
 
 
-def open_warning(head: Head, *, is_closed: bool, on: date) -> str:
+def open_warning(since: date, *, on: date) -> str:
     """Return "staat al 400 dagen open" for an incident that is open for a year: it is never forgotten."""
-    days = (on - localdate(head.logged_at)).days
-    return f"staat al {days} dagen open" if not is_closed and days >= LONG_OPEN else ""
+    days = (on - since).days
+    return f"staat al {days} dagen open" if days >= LONG_OPEN else ""

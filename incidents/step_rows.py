@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from incidents.services.cases import Case
 from incidents.steps import Said, State, Step, is_open_duty
 from incidents.words import moment
 from schools.models import Country
+from schoolsafety.paths import path_to
 from themes.models import Phase
 
 GRAVE = "Doen jullie dit niet? Schrijf dan waarom."
@@ -65,27 +64,25 @@ class StepLine(NamedTuple):
     A tuple, because a template takes those apart much faster than objects.
     """
 
-    code: str
     text: str
     when: str
     looks: str  # its state, and whether it is an open duty
     saved: str
     said: str
     duty: str
-    seen: str  # the number of its record, for who may say that it is done
+    done: str  # what says that it is done, for who may: its code, and the number of its record
 
     @classmethod
     def of(cls, row: StepRow, *, may_change: bool) -> "StepLine":
         is_duty = row.is_open_duty
         return cls(
-            code=row.step.code,
             text=row.step.text,
             when=row.step.when,
             looks=f"{row.said.state.value} duty" if is_duty else row.said.state.value,
             saved=row.saved,
             said=row.said.text,
             duty=row.duty if is_duty else "",
-            seen=str(row.said.number) if may_change and row.is_open else "",
+            done=f"{row.step.code}:{row.said.number}" if may_change and row.is_open else "",
         )
 
 
@@ -118,6 +115,6 @@ def steps_part(
             "done": sum(not row.is_open for row in rows),
             "total": len(rows),
             "duties": sum(row.is_open_duty for row in rows),
-            "path": reverse("incidents:steps", args=[case.incident.pk]) if may_change else "",
+            "path": path_to("incidents:steps", case.incident.pk) if may_change else "",
         }
     }

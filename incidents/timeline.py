@@ -8,14 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from incidents.access import Rights
 from incidents.records import Type, Written
 from incidents.services.cases import Case
 from incidents.sheets import AFTERCARE, EVALUATION, IMAGES
 from incidents.steps import State
 from incidents.words import moment
+from schoolsafety.paths import path_to
 
 # The sheets by name, as they read in the timeline; what they say stands in their own part of the page.
 SHEETS = {
@@ -29,26 +28,26 @@ SHEETS = {
 
 
 class Line(NamedTuple):
-    """One record as text. A quiet one is what the program noted; only a note can be corrected.
+    """One record as text. Only a note can be corrected; what the program noted looks quiet.
 
     A tuple, because a template takes those apart much faster than objects.
     """
 
-    number: int
+    number: str  # a number itself a template writes slowly
     text: str
     happened: str
     iso: str
     by: str
     late: str
-    is_quiet: bool
+    looks: str
     corrections: list["Line"]
     correct_path: str = ""
 
 
 def timeline_part(case: Case, rights: Rights, at: datetime) -> dict:
     """Return `timeline`: the lines of an incident by when things happened."""
-    base = reverse("incidents:detail", args=[case.incident.pk])
-    path = f"{base}verbeteren/" if rights.may_handle and not case.incident.is_closed else ""
+    may_correct = rights.may_handle and not case.incident.is_closed
+    path = f"{path_to('incidents:detail', case.incident.pk)}verbeteren/" if may_correct else ""
     own = [w for w in case.written if w.record.type != Type.CORRECTION]
     own.sort(key=lambda w: (w.happened_at, w.number))
     return {"timeline": [_line(w, case.written, at, path) for w in own]}
@@ -63,16 +62,25 @@ def note_line(case: Case, number: int, at: datetime) -> Line | None:
 def _line(written: Written, others: tuple[Written, ...], at: datetime, path: str) -> Line:
     is_note = written.record.type == Type.NOTE
     return Line(
-        number=written.number,
+        number=str(written.number),
         text=READERS[Type(written.record.type)](written),
         happened=moment(written.happened_at, at),
         iso=written.happened_at.isoformat(),
         by=written.by,
         late=f"later genoteerd, {moment(written.at, at)}" if written.is_late else "",
-        is_quiet=written.record.type in QUIET,
+        looks=_looks(written),
         corrections=[_line(w, (), at, "") for w in others if w.record.corrects == written.number],
         correct_path=f"{path}{written.number}/" if path and is_note else "",
     )
+
+
+def _looks(written: Written) -> str:
+    looks = {
+        "quiet": written.record.type in QUIET,
+        "late": written.is_late,
+        "corrected": written.corrected_by is not None,
+    }
+    return " ".join(name for name, applies in looks.items() if applies)
 
 
 def _text(written: Written) -> str:

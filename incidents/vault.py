@@ -12,8 +12,12 @@ from incidents import content, key_file
 from incidents.envelope import CannotOpen, key_id_of, new_key, seal, unseal
 from incidents.fields import Sealed
 from incidents.models import CaseKey, Incident, SchoolKey
+from schoolsafety.prepared import prepared
 
-KEYS = "SELECT * FROM incidents_schoolkey WHERE school_id = %s ORDER BY number"  # a queryset costs thrice
+
+@prepared
+def _school_keys(school_id):
+    return SchoolKey.unscoped.filter(school=school_id).order_by("number")
 
 
 class SchoolVault:
@@ -23,12 +27,11 @@ class SchoolVault:
     """
 
     def __init__(self, school_id: UUID):
-        self.school_id = school_id
+        self.school_id, self._school = school_id, str(school_id)
         self._read_keys()
 
     def _read_keys(self) -> None:
-        rows = SchoolKey.unscoped.raw(KEYS, [self.school_id.hex])
-        self._keys = {row.pk: unwrap_school_key(row) for row in rows}
+        self._keys = {row.pk: unwrap_school_key(row) for row in _school_keys(self.school_id)}
         self._by_id = {pk.hex: key for pk, key in self._keys.items()}  # as envelopes name them
 
     def _keep_newest(self) -> UUID:
@@ -70,7 +73,7 @@ class SchoolVault:
         """Return a key for a new incident, not yet saved, and what it opens."""
         key, row = new_key(), CaseKey(id=uuid4(), school_id=self.school_id, incident=incident)
         self.wrap(row, key)
-        return row, CaseVault(self.school_id, incident.pk, row.pk, key)
+        return row, CaseVault(_case_place(self._school, incident.pk), row.pk, key)
 
     def case(self, row: CaseKey) -> "CaseVault":
         """Open the key of an incident. Raises CannotOpen."""
@@ -78,17 +81,18 @@ class SchoolVault:
 
     def case_of(self, incident_id: UUID, key_id: UUID, wrapped: str) -> "CaseVault":
         """The same for who has no row but what stands in it."""
-        key = self._unseal(wrapped, _case_key_place(self.school_id, incident_id, key_id))
-        return CaseVault(self.school_id, incident_id, key_id, bytes.fromhex(key))
+        place = _case_place(self._school, incident_id)
+        key = self._unseal(wrapped, _key_place(place, key_id))
+        return CaseVault(place, key_id, bytes.fromhex(key))
 
     def unwrap(self, row: CaseKey) -> bytes:
-        place = _case_key_place(self.school_id, row.incident_id, row.pk)
+        place = _key_place(_case_place(self._school, row.incident_id), row.pk)
         return bytes.fromhex(self._unseal(row.wrapped, place))
 
     def wrap(self, row: CaseKey, key: bytes) -> None:
         """Wrap the key of an incident with the school's newest key; within a transaction."""
         row.school_key_id = self._keep_newest()
-        place = _case_key_place(self.school_id, row.incident_id, row.pk)
+        place = _key_place(_case_place(self._school, row.incident_id), row.pk)
         row.wrapped = self._seal(row.school_key_id, key.hex(), place)
 
 
@@ -97,9 +101,8 @@ class CaseVault:
 
     __slots__ = ("_key", "_key_id", "_place")
 
-    def __init__(self, school_id: UUID, incident_id: UUID, key_id: UUID, key: bytes):
-        self._key, self._key_id = key, key_id.hex
-        self._place = f"{school_id}/{incident_id}"
+    def __init__(self, place: str, key_id: UUID, key: bytes):
+        self._place, self._key_id, self._key = place, key_id.hex, key
 
     def seal(self, row: Model, column: str, text: str) -> Sealed:
         return Sealed(seal(self._key, self._key_id, text, place=f"{self._place}/{_column(row, column)}"))
@@ -131,9 +134,9 @@ def open_case_key(row: CaseKey, school_id: UUID) -> CaseVault:
     """
     if row.school_id != school_id or row.school_key.school_id != school_id:
         raise CannotOpen
-    wrapping, place = unwrap_school_key(row.school_key), _case_key_place(school_id, row.incident_id, row.pk)
-    key = bytes.fromhex(unseal(wrapping, row.school_key_id.hex, row.wrapped, place=place))
-    return CaseVault(school_id, row.incident_id, row.pk, key)
+    wrapping, place = unwrap_school_key(row.school_key), _case_place(school_id, row.incident_id)
+    key = unseal(wrapping, row.school_key_id.hex, row.wrapped, place=_key_place(place, row.pk))
+    return CaseVault(place, row.pk, bytes.fromhex(key))
 
 
 def make_school_key(school_id: UUID, *, number: int) -> tuple[SchoolKey, bytes]:
@@ -163,8 +166,12 @@ def _school_key_place(row: SchoolKey) -> str:
     return f"{row.school_id}/{_column(row, 'wrapped')}"
 
 
-def _case_key_place(school_id: UUID, incident_id: UUID, key_id: UUID) -> str:
-    return f"{school_id}/{incident_id}/{column_of(CaseKey, 'wrapped', key_id)}"
+def _case_place(school_id: UUID | str, incident_id: UUID) -> str:
+    return f"{school_id}/{incident_id}"
+
+
+def _key_place(case_place: str, key_id: UUID) -> str:
+    return f"{case_place}/{column_of(CaseKey, 'wrapped', key_id)}"
 
 
 def column_of(model: type[Model], column: str, pk: UUID) -> str:

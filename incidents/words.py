@@ -1,12 +1,13 @@
 """Moments and days as people say them. Plain values in, Dutch out."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.timezone import localtime
 
 _MONTHS = {number: str(name) for number, name in MONTHS.items()}
 _WEEKDAYS = {number: str(name) for number, name in WEEKDAYS.items()}
+_NEAR = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
 
 
 def day(value: date) -> str:
@@ -21,9 +22,8 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def _day_near(value: date, today: date) -> str:
-    near = {today: "vandaag", today - timedelta(days=1): "gisteren", today + timedelta(days=1): "morgen"}
-    if value in near:
-        return near[value]
+    if near := _NEAR.get((value - today).days):
+        return near
     if value.year == today.year:
         return f"{_WEEKDAYS[value.weekday()]} {value.day} {_MONTHS[value.month]}"
     return day(value)

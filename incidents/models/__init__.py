@@ -14,8 +14,10 @@ from incidents.models.register import (
     Exclusion,
     Incident,
     Person,
+    Reach,
     has_waited,
     incident_name,
+    reach_of,
     waits_until,
 )
 
@@ -28,10 +30,12 @@ __all__ = [
     "Incident",
     "Lesson",
     "Person",
+    "Reach",
     "RetentionTerms",
     "SchoolKey",
     "Tally",
     "has_waited",
     "incident_name",
+    "reach_of",
     "waits_until",
 ]

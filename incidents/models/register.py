@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, UUIDField, Value
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils import timezone
 
 from incidents.fields import SealedField
@@ -13,6 +14,20 @@ from schools.permissions import Permission
 from schools.scoping import ScopedManager, ScopedQuerySet
 
 NEW_CONTACT_WAITS = timedelta(hours=24)
+
+
+class Reach(Enum):
+    """Which incidents of the school somebody reads."""
+
+    ALL = auto()  # a contact
+    FOLLOWED_UP = auto()  # a new contact: what they follow up themselves, or was opened for them
+    OPENED = auto()  # anybody else: what was opened for them
+
+
+def reach_of(member: Membership, at: datetime) -> Reach:
+    if not member.can(Permission.INCIDENT_HANDLE):
+        return Reach.OPENED
+    return Reach.ALL if has_waited(member, at) else Reach.FOLLOWED_UP
 
 
 class IsParty(Func):
@@ -25,18 +40,24 @@ class IsParty(Func):
 
 class IncidentQuerySet(ScopedQuerySet):
     def visible_to(self, member):
-        """Keep what this member may read now: all for a contact, else what was opened for them.
+        """Keep what this member may read now.
 
-        Who is party to an incident never sees it, whatever else holds. The clock is read here, because
-        a permission is about this very moment.
+        The clock is read here, because a permission is about this very moment.
         """
-        at, is_contact = timezone.now(), member.can(Permission.INCIDENT_HANDLE)
-        is_party = IsParty(F("pk"), Value(member.pk, UUIDField()))
-        here = super().visible_to(member).filter(~is_party)
-        if is_contact and has_waited(member, at):
+        at = timezone.now()
+        return self.within_reach(member, reach_of(member, at), at)
+
+    def within_reach(self, member, reach: Reach, at: datetime):
+        """Keep what a member with this reach may read at that moment.
+
+        For prepared queries, which know no roles: who asks one reads the clock and the reach each time.
+        Who is party to an incident never sees it, whatever else holds.
+        """
+        here = super().visible_to(member).filter(~IsParty("pk", member.pk))
+        if reach == Reach.ALL:
             return here
         opened = Access.unscoped.active(at).filter(incident=OuterRef("pk"), member=member.pk)
-        if not is_contact:
+        if reach == Reach.OPENED:
             opened = opened.exclude(kind=Access.Kind.HANDLER)
         return here.filter(Exists(opened))
 

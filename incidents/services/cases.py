@@ -10,22 +10,15 @@ from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 
 from incidents.content import Head, Involvement, Record
-from incidents.models import Entry, Incident, Person
+from incidents.models import Entry, Incident, Person, reach_of
 from incidents.records import Written, in_order
-from incidents.vault import CaseVault, SchoolVault, open_case_key
+from incidents.vault import CaseVault, SchoolVault, column_of, open_case_key
 from schools import audit
 from schools.models import Membership
-
-# By hand, because every look at an incident asks it: querysets cost several times as much CPU.
-ENTRIES = """
-    SELECT entry.*, person.name AS name
-    FROM incidents_entry entry JOIN schools_membership member ON member.id = entry.by_id
-    JOIN schools_user person ON person.id = member.user_id
-    WHERE entry.incident_id = %s ORDER BY entry.number
-"""
-PERSONS = "SELECT * FROM incidents_person WHERE incident_id = %s ORDER BY number"
+from schoolsafety.prepared import prepared
 
 
 class CaseClosed(Exception):
@@ -59,6 +52,17 @@ class Case:
     persons: tuple[Involved, ...]
 
 
+def find_incident(member: Membership, pk: UUID, at: datetime) -> Incident | None:
+    """Return an incident that this member may read now, with its keys and school."""
+    return next(iter(_incident(member, pk, at, reach=reach_of(member, at))), None)
+
+
+@prepared
+def _incident(member, pk, at, *, reach):
+    found = Incident.unscoped.within_reach(member, reach, at).filter(pk=pk)
+    return found.select_related("key__school_key", "school")
+
+
 @transaction.atomic
 def open_case(incident: Incident, *, by: Membership, at: datetime, action: str = "incident.read") -> Case:
     """Return all there is to read, after recording that `by` reads it. Raises CannotOpen.
@@ -71,13 +75,27 @@ def open_case(incident: Incident, *, by: Membership, at: datetime, action: str =
 
 def read_case(incident: Incident, vault: CaseVault) -> Case:
     """Return all there is to read. Only for what records the act itself."""
-    entries = Entry.unscoped.raw(ENTRIES, [incident.pk.hex])
-    rows = [(e.number, e.name, vault.get(e, "record", Record)) for e in entries]
-    persons = [
-        Involved(p.pk, vault.get(p, "involvement", Involvement), p.name is not None)
-        for p in Person.unscoped.raw(PERSONS, [incident.pk.hex])
+    rows = [
+        (number, name, vault.get_at(column_of(Entry, "record", pk), sealed, Record))
+        for pk, number, name, sealed in _entries(incident.pk)
     ]
-    return Case(incident, vault.get(incident, "head", Head), in_order(rows), tuple(persons))
+    persons = tuple(
+        Involved(pk, vault.get_at(column_of(Person, "involvement", pk), sealed, Involvement), has_name)
+        for pk, sealed, has_name in _persons(incident.pk)
+    )
+    return Case(incident, vault.get(incident, "head", Head), in_order(rows), persons)
+
+
+@prepared
+def _entries(incident_id):
+    entries = Entry.unscoped.filter(incident=incident_id).order_by("number")
+    return entries.values_list("pk", "number", "by__user__name", "record")
+
+
+@prepared
+def _persons(incident_id):
+    persons = Person.unscoped.filter(incident=incident_id).order_by("number")
+    return persons.values_list("pk", "involvement", Q(name__isnull=False))
 
 
 def read_heads(incidents: Iterable[Incident], member: Membership) -> list[tuple[Incident, Head]]:

@@ -1,42 +1,19 @@
 """The register as a list: the incidents that a member may read, opened, and who follows up each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils import timezone
 
-from incidents.contacts import HOLD_A_ROLE, ROLES_HELD
+from incidents.contacts import contacts_of
 from incidents.content import Head
-from incidents.models import Access, Incident, incident_name
+from incidents.models import Access, Incident, incident_name, reach_of
 from incidents.vault import SchoolVault, column_of
 from schools.models import Membership
-
-# By hand, because every look at the list asks it: querysets cost several times as much CPU. Which
-# incidents these are, `visible_to` says here too: its own SQL stands in the place of {incidents}.
-COLUMNS = ("id", "school_year", "number", "is_closed", "head")
-HANDLING = """
-    FROM incidents_access handling WHERE handling.incident_id = incident.id
-    AND handling.kind = 'handler' AND handling.ended_at IS NULL AND handling.member_id IN ({contacts})
-"""
-ROWS = f"""
-    SELECT (SELECT handling.member_id {HANDLING} ORDER BY handling.given_at, handling.id LIMIT 1),
-        key.id, key.wrapped, incident.*
-    FROM ({{incidents}}) incident LEFT JOIN incidents_casekey key ON key.incident_id = incident.id
-    ORDER BY incident.school_year DESC, incident.number DESC
-"""
-COUNTS = f"""
-    SELECT COUNT(*) FILTER (WHERE NOT incident.is_closed AND NOT EXISTS (SELECT 1 {HANDLING})),
-        COUNT(*) FILTER (WHERE NOT incident.is_closed), COUNT(*)
-    FROM ({{incidents}}) incident
-"""
-CONTACTS = f"""
-    SELECT member.id, person.name
-    FROM schools_membership member JOIN schools_user person ON person.id = member.user_id
-    WHERE member.school_id = %s AND member.left_at IS NULL AND ({HOLD_A_ROLE})
-    ORDER BY person.name, member.id
-"""
+from schoolsafety.prepared import prepared
 
 
 class Listed(NamedTuple):
@@ -50,55 +27,69 @@ class Listed(NamedTuple):
 
 
 class Register:
-    """The `incidents` that a member may read now, and the `contacts` of the school: their names by id.
-
-    The ids are as the database gives them: SQLite keeps text.
-    """
+    """The `incidents` that a member may read now, and the names of the `contacts` of the school."""
 
     def __init__(self, member: Membership):
-        self._school_id = member.school_id
-        self.contacts = dict(_fetch(CONTACTS, [member.school_id.hex, *ROLES_HELD]))
-        self.incidents = Incident.objects.visible_to(member)
-        self._all = _sql(self.incidents)
+        self.member, self._at = member, timezone.now()
+        self._reach = reach_of(member, self._at)
+        self.contacts = _contacts(member)
+
+    @cached_property
+    def incidents(self) -> QuerySet[Incident]:
+        return Incident.objects.visible_to(self.member)
 
     def read(self, some: QuerySet[Incident] | None = None, *, limit: int | None = None) -> Iterator[Listed]:
         """Open all of its incidents, or `some` of them, newest first. Raises CannotOpen."""
-        vault, query = SchoolVault(self._school_id), ROWS + (f"LIMIT {limit:d}" if limit else "")
-        rows = self._fetch(query, self._all if some is None else _sql(some))
-        for handler, key_id, wrapped, pk, year, number, is_closed, head in rows:
-            pk, name = _id(pk), incident_name(year, number)
-            case = vault.case_of(pk, _id(key_id), wrapped)
+        vault = SchoolVault(self.member.school_id)
+        for pk, year, number, is_closed, head, key_id, wrapped, handler in self._rows(some, limit):
+            case = vault.case_of(pk, key_id, wrapped)
             opened = case.get_at(column_of(Incident, "head", pk), head, Head)
-            yield Listed(pk, name, is_closed, opened, self.contacts.get(handler))
+            yield Listed(pk, incident_name(year, number), is_closed, opened, handler)
+
+    def _rows(self, some: QuerySet[Incident] | None, limit: int | None) -> list[tuple] | QuerySet:
+        if some is not None:
+            return _rows_of(some, self.member)[:limit]
+        return _newest(self.member, self._at, reach=self._reach, limit=limit)
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, how many are open, and how many of those nobody follows up."""
-        ((unattended, open, total),) = self._fetch(COUNTS, self._all)
+        ((total, open, unattended),) = _counts(self.member, self._at, reach=self._reach) or [(0, 0, 0)]
         return {"total": total, "open": open, "unattended": unattended}
 
-    def _fetch(self, query: str, incidents: tuple[str, tuple]) -> list[tuple]:
-        contacts = [*self.contacts] or [None]
-        sql, params = incidents
-        query = query.format(contacts=", ".join(["%s"] * len(contacts)), incidents=sql)
-        return _fetch(query, [*contacts, *params])
+
+@prepared
+def _contacts(member):
+    return contacts_of(member).values_list("user__name", flat=True)
 
 
-def _sql(incidents: QuerySet[Incident]) -> tuple[str, tuple]:
-    return incidents.values_list(*COLUMNS).query.sql_with_params()
+@prepared
+def _newest(member, at, *, reach, limit):
+    return _rows_of(Incident.unscoped.within_reach(member, reach, at), member)[:limit]
 
 
-def _id(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+def _rows_of(incidents: QuerySet[Incident], member: Membership) -> QuerySet[Incident, tuple]:
+    columns = ("pk", "school_year", "number", "is_closed", "head", "key__pk", "key__wrapped", "handler")
+    return with_handler(incidents, contacts_of(member)).newest_first().values_list(*columns)
 
 
-def _fetch(query: str, params: list) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, params)
-        return cursor.fetchall()
+@prepared
+def _counts(member, at, *, reach):
+    is_open, is_followed_up = Q(is_closed=False), Exists(_handling(contacts_of(member)))
+    together = Incident.unscoped.within_reach(member, reach, at).order_by().values(together=Value(1))
+    return together.annotate(
+        total=Count("pk"),
+        open=Count("pk", filter=is_open),
+        unattended=Count("pk", filter=is_open & ~is_followed_up),
+    ).values_list("total", "open", "unattended")
 
 
-def with_handler(incidents: QuerySet[Incident], contacts: Collection[UUID]) -> QuerySet[Incident]:
-    """Add `handler`: which of these active contacts follows it up, None when nobody does any more."""
-    handling = Access.unscoped.filter(incident=OuterRef("pk"), kind=Access.Kind.HANDLER, ended_at=None)
-    first = handling.filter(member__in=contacts).order_by("given_at", "pk")
-    return incidents.annotate(handler=Subquery(first.values("member")[:1], output_field=UUIDField()))
+def with_handler(incidents: QuerySet[Incident], contacts: QuerySet[Membership]) -> QuerySet[Incident]:
+    """Add `handler`: the name of which active contact follows it up, None when nobody does any more."""
+    first = _handling(contacts).order_by("given_at", "pk").values("member__user__name")[:1]
+    return incidents.annotate(handler=Subquery(first))
+
+
+def _handling(contacts: QuerySet[Membership]) -> QuerySet[Access]:
+    """Return what lets these contacts follow up the incident around it."""
+    handlers = Access.unscoped.filter(kind=Access.Kind.HANDLER, ended_at=None, incident=OuterRef("pk"))
+    return handlers.filter(member__in=contacts.order_by().values("pk"))

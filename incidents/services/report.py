@@ -21,6 +21,7 @@ from incidents.vault import SchoolVault
 from schools import audit
 from schools.models import Membership, School
 from schoolsafety.dates import school_year
+from schoolsafety.prepared import prepared
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -89,9 +90,14 @@ def _next_number(school: School, year: int) -> int:
 
 def dates_of(school: School, closed_on: date) -> ForgetDates:
     """Return until when this school keeps an incident that is closed on this day."""
-    own = RetentionTerms.unscoped.filter(school=school).values_list("names_years", "story_years")
+    own = _own_terms(school.pk)
     terms = Terms(*own[0]) if own else DEFAULTS[school.country]
     return forget_dates(closed_on, school.country, terms)
+
+
+@prepared
+def _own_terms(school_id):
+    return RetentionTerms.unscoped.filter(school=school_id).values_list("names_years", "story_years")
 
 
 @transaction.atomic

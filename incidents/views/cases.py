@@ -6,7 +6,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,11 +19,12 @@ from incidents.models import Incident
 from incidents.persons import may_show_names, persons_part
 from incidents.readers import readers_part
 from incidents.retention_words import retention_part
-from incidents.services.cases import Case, open_case, open_with_names, record_refusal
+from incidents.services.cases import Case, find_incident, open_case, open_with_names, record_refusal
 from incidents.services.readers import readers_of
 from incidents.timeline import timeline_part
 from schools.models import Membership
 from schools.permissions import Permission, requires
+from schoolsafety.paths import path_to
 from themes.catalogue import editions, theme_names
 
 
@@ -88,14 +88,14 @@ def note_part(case: Case, rights: Rights, form: NoteForm) -> dict:
     """Return `note_form` and `note_path`, None and "" for who may not write a note."""
     if case.incident.is_closed or not rights.may_note:
         return {"note_form": None, "note_path": ""}
-    return {"note_form": form, "note_path": reverse("incidents:note", args=[case.incident.pk])}
+    return {"note_form": form, "note_path": path_to("incidents:note", case.incident.pk)}
 
 
 def get_incident(member: Membership, pk: UUID) -> Incident:
     """Return an incident that this member may read, with its keys and school; 404 otherwise."""
-    found = Incident.objects.visible_to(member).filter(pk=pk)
-    incident = next(iter(found.select_related("key__school_key", "school")), None)
+    now = timezone.now()
+    incident = find_incident(member, pk, now)
     if incident is None:
-        record_refusal(by=member, at=timezone.now())
+        record_refusal(by=member, at=now)
         raise Http404
     return incident

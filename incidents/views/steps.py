@@ -1,5 +1,6 @@
 """The steps of the protocol, and the phase that an incident is in."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from incidents.models import Incident
 from incidents.services.cases import ChangedMeanwhile, open_case, read_heads
 from incidents.services.steps import save_steps, set_phase
 from incidents.step_rows import by_phase, step_row
+from incidents.steps import State
 from incidents.steps_forms import StepForm
 from incidents.views.handling import get_handled, send_back, to_part
 from schools.permissions import Permission, requires
@@ -45,8 +47,14 @@ def _sent_forms(request: HttpRequest, incident: Incident) -> dict[str, StepForm]
     """Return the form of each step that was sent, by its code."""
     ((_, head),) = read_heads([incident], request.member)
     found = steps.steps_of(head.kind, incident.school.country)
-    forms = [StepForm(request.POST, step=step) for step in found]
+    forms = [StepForm(_sent(request), step=step) for step in found]
     return {form.step.code: form for form in forms if form.was_sent}
+
+
+def _sent(request: HttpRequest) -> Mapping[str, str]:
+    """Return what was sent. The button of a single step says in one word that it is done."""
+    code, _, seen = request.POST.get("done", "").rpartition(":")
+    return {f"{code}-seen": seen, f"{code}-state": State.DONE} if code else request.POST
 
 
 def _steps_page(

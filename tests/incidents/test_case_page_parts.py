@@ -55,7 +55,7 @@ def test_what_the_program_noted_is_one_quiet_line(login, contact, record, text):
 
     line = login(contact).get(page_of(incident)).context["timeline"][-1]
 
-    assert (line.text, line.is_quiet, line.correct_path) == (text, True, "")
+    assert (line.text, line.looks, line.correct_path) == (text, "quiet", "")
 
 
 def test_contact_has_all_forms(login, contact):

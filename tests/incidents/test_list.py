@@ -37,8 +37,7 @@ def test_row_says_what_happened_when_and_who_follows_it_up(login, contact):
         "about": "Sexting · Ongewenst gedrag van een leerling",
         "happened": "17 november 2026",
         "handler": contact.user.name,
-        "state": "open",
-        "pill": "s1",
+        "is_closed": False,
         "due": "",
     }
 
@@ -76,7 +75,7 @@ def test_nothing_is_due_of_a_closed_incident(login, contact):
 
     (row,) = login(contact).get(LIST).context["rows"]
 
-    assert (row.state, row.due) == ("afgesloten", "")
+    assert (row.is_closed, row.due) == (True, "")
 
 
 def test_list_shows_only_what_one_may_read(login, contact, team_member, outsider):

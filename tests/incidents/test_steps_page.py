@@ -31,11 +31,29 @@ def said_of(incident, contact, code):
     return (found[code].state, found[code].text)
 
 
-def test_one_step_can_be_sent_alone(login, contact, incident):
-    response = login(contact).post(page_of("steps", incident), {"klas-state": "done", "klas-seen": "0"})
+def test_button_of_one_step_says_that_it_is_done(login, contact, incident):
+    response = login(contact).post(page_of("steps", incident), {"done": "klas:0"})
 
     assert response.url == page_of("detail", incident) + "#draaiboek"
     assert said_of(incident, contact, "klas") == (State.DONE, "")
+
+
+def test_button_of_a_step_that_a_colleague_left_undone_meanwhile_changes_nothing(login, contact, incident):
+    client = login(contact)
+    client.post(page_of("steps", incident), sent("politie", "not_done", REASON))
+
+    response = client.post(page_of("steps", incident), {"done": "politie:0"})
+
+    assert response.status_code == 409
+    assert said_of(incident, contact, "politie") == (State.NOT_DONE, REASON)
+
+
+@pytest.mark.parametrize("done", ["klas", "klas:", "klas:x", ":0", "other:0"])
+def test_button_that_says_nonsense_changes_nothing(login, contact, incident, done):
+    response = login(contact).post(page_of("steps", incident), {"done": done})
+
+    assert response.status_code in (302, 422)
+    assert said_of(incident, contact, "klas") == (State.OPEN, "")
 
 
 def test_grave_step_that_is_not_done_needs_a_reason(login, contact, incident):

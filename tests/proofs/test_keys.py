@@ -116,7 +116,7 @@ def test_incident_without_its_key_stays_shut(contact):
         vault_of(Incident.unscoped.get(pk=gone.pk), contact)
     school = SchoolVault(contact.school_id)
     keys = [*school._keys.values(), *(school.unwrap(other.key) for other in others)]
-    vaults = [CaseVault(contact.school_id, gone.pk, sealed_with, key) for key in keys]
+    vaults = [CaseVault(f"{contact.school_id}/{gone.pk}", sealed_with, key) for key in keys]
     assert [vault for vault in vaults if reads(vault, gone)] == []
 
 
