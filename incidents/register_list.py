@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone, localdate
 
 from incidents import leak
 from incidents.contacts import contacts_of
@@ -23,7 +22,7 @@ from incidents.models import Incident
 from incidents.retention_words import open_warning
 from incidents.services.register import Listed, Register, with_handler
 from incidents.theme_names import theme_names
-from incidents.words import day, listed
+from incidents.words import day, listed, local
 from schools.models import Membership
 from schools.permissions import Permission
 
@@ -126,8 +125,7 @@ class _Rows:
     """Makes the rows of a register, with what they need to know of the school."""
 
     def __init__(self, register: Register, now: datetime):
-        self.register, self.now, self.zone = register, now, get_current_timezone()
-        self.today = localdate(now, self.zone)
+        self.register, self.now, self.today = register, now, local(now).date()
         self.themes = theme_names()
 
     def of(self, choice: Choice, limit: int | None = None) -> list[Row]:
@@ -147,7 +145,7 @@ class _Rows:
             theme_code=head.theme,
             kind=kind,
             about=f"{theme} · {kind}" if head.title else theme,
-            happened=day(localdate(head.happened_at, self.zone)),
+            happened=day(local(head.happened_at).date()),
             handler=incident.handler or "niemand meer",
             is_closed=incident.is_closed,
             due="" if incident.is_closed else self._due(head),
@@ -155,7 +153,7 @@ class _Rows:
 
     def _due(self, head: Head) -> str:
         """Return what should have been done by now, in words."""
-        found = [open_warning(localdate(head.logged_at, self.zone), on=self.today)]
+        found = [open_warning(local(head.logged_at).date(), on=self.today)]
         if head.aftercare_on and head.aftercare_on <= self.today:
             found.append(f"nazorg gepland op {day(head.aftercare_on)}")
         return ", ".join(filter(None, [*found, leak.due(head, self.now)]))

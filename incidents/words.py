@@ -3,11 +3,16 @@
 from datetime import date, datetime
 
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone
 
 _MONTHS = {number: str(name) for number, name in MONTHS.items()}
 _WEEKDAYS = {number: str(name) for number, name in WEEKDAYS.items()}
 _NEAR = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
+
+
+def local(at: datetime) -> datetime:
+    """Return the moment as clocks here show it. As localtime, which first looks for another time zone."""
+    return at.astimezone(get_default_timezone())
 
 
 def day(value: date) -> str:
@@ -17,8 +22,8 @@ def day(value: date) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """Return "vandaag om 10:15", "gisteren om 16:40" or "dinsdag 17 november om 12:05"."""
-    at, today = localtime(at), localtime(now).date()
-    return f"{_day_near(at.date(), today)} om {at:%H:%M}"
+    at = local(at)
+    return f"{_day_near(at.date(), local(now).date())} om {_clock(at)}"
 
 
 def _day_near(value: date, today: date) -> str:
@@ -31,8 +36,12 @@ def _day_near(value: date, today: date) -> str:
 
 def moment_in_full(at: datetime) -> str:
     """Return "20 november 2026 om 14:32", for paper and for a list."""
-    at = localtime(at)
-    return f"{day(at.date())} om {at:%H:%M}"
+    at = local(at)
+    return f"{day(at.date())} om {_clock(at)}"
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.hour:02}:{at.minute:02}"
 
 
 def listed(names: list[str]) -> str:

@@ -6,13 +6,17 @@ gathered again.
 
 from datetime import date
 
-from django.db import connection
+from django.db.models import F, Max, QuerySet, Sum, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
-from assessments.models import Round
+from assessments.models import Answer, Round
 from plans.making import how
 from plans.snapshot import canonical, fingerprint
 from schools.log_words import LOGINS, WORDS
-from schools.models import School
+from schools.models import AuditEntry, Membership, School
+from schoolsafety.prepared import prepared
+from themes.models import CriteriaSet
 
 # Acts that are read from the log and change nothing that a plan prints: reading, taking away, asking.
 HARMLESS = [
@@ -33,21 +37,6 @@ HARMLESS = [
     "plan.first_steps",
     "log.exported",
 ]
-# Everything else of the plan is changed by acts that are recorded, but for these: the answers, of which
-# each save raises a version; the criteria; and what only an operator changes, school and names.
-# By hand, because each click on the plan asks it: five querysets cost several times the CPU.
-STAMP = """
-    SELECT 'act', CAST(number AS varchar(40)) FROM (
-        SELECT number FROM schools_auditentry WHERE school_id = %s AND action NOT IN ({harmless})
-        ORDER BY number DESC LIMIT 1
-    ) AS last
-    UNION ALL SELECT 'answers', CAST(SUM(version) AS varchar(40))
-        FROM assessments_answer WHERE round_id = %s
-    UNION ALL SELECT 'criteria', CAST(revision AS varchar(40)) FROM themes_criteriaset
-    UNION ALL SELECT 'school', name || '|' || place || '|' || country FROM schools_school WHERE id = %s
-    UNION ALL SELECT 'member', member.name FROM schools_user member
-        JOIN schools_membership ON user_id = member.id WHERE school_id = %s
-""".format(harmless=", ".join(["%s"] * len(HARMLESS)))
 
 
 def draft_stamp(round: Round, *, on: date) -> str:
@@ -55,9 +44,32 @@ def draft_stamp(round: Round, *, on: date) -> str:
 
     Take it before gathering: what changes meanwhile then changes the next stamp.
     """
-    school = School._meta.pk.get_db_prep_value(round.school_id, connection)
-    pk = Round._meta.pk.get_db_prep_value(round.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP, [school, *HARMLESS, pk, school, school])
-        found = sorted((name, value or "") for name, value in cursor.fetchall())
+    found = sorted((what, value or "") for what, value in _found(round.school_id, round.pk))
     return f"{round.pk}.{on.isoformat()}.{fingerprint(canonical([how(), found]))}"
+
+
+@prepared
+def _found(school_id, round_id):
+    """What changes with the plan, in pairs of what it is and its value.
+
+    Most of the plan is changed by acts that are recorded. Not so the answers, of which each save raises
+    a version; the criteria; and what only an operator changes, the school and the names.
+    """
+    acts = AuditEntry.unscoped.filter(school=school_id).exclude(action__in=HARMLESS)
+    answers = Answer.unscoped.filter(round=round_id)
+    school = School.objects.filter(pk=school_id)
+    about = Concat("name", Value("|"), "place", Value("|"), "country")
+    members = Membership.unscoped.filter(school=school_id)
+    return _pairs("act", acts, Max("number")).union(
+        _pairs("answers", answers, Sum("version")),
+        _pairs("criteria", CriteriaSet.objects.all(), F("revision")),
+        _pairs("school", school, about),
+        _pairs("member", members, F("user__name")),
+        all=True,
+    )
+
+
+def _pairs(what: str, rows: QuerySet, value: Combinable) -> QuerySet:
+    """Return this value of the rows as text, which is what all of them can be."""
+    pairs = rows.values(what=Value(what)).annotate(value=Cast(value, TextField()))
+    return pairs.values_list("what", "value")

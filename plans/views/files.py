@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.models import File, Format, State
 from plans.offers import CODES
 from plans.services.file_queue import BUSY, SILENT
-from plans.services.files import ask_for_draft, record_taken, try_again
+from plans.services.files import ask_for_draft, content_of, record_taken, try_again
 from plans.views.plan_shared import chosen_round
+from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
+from schoolsafety.prepared import prepared
 from schoolsafety.web import render_page
 
 CONTENT_TYPES = {
@@ -63,7 +65,7 @@ def file_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.PLAN_READ)
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a file that is ready; of one that is not, show how far it is."""
-    file = own_file(request, pk, "content")
+    file = own_file(request, pk)
     if file.state != State.DONE:
         return redirect("plans:file_progress", pk=pk)
     return file_response(request, file)
@@ -71,15 +73,25 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def file_response(request: HttpRequest, file: File) -> HttpResponse:
     """Answer with a ready file, once it is written down who took it."""
+    content = content_of(file)
+    if content is None:
+        raise Http404
     record_taken(file, by=request.member, at=timezone.now())
     headers = {"Content-Disposition": content_disposition_header(True, file.name)}
-    return HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[file.format], headers=headers)
+    return HttpResponse(content, content_type=CONTENT_TYPES[file.format], headers=headers)
 
 
-def own_file(request: HttpRequest, pk: UUID, *more: str) -> File:
-    """Return a file of the school, without what is large unless it is asked for."""
-    large = {"source", "content"} - set(more)
-    return get_object_or_404(File.objects.visible_to(request.member).defer(*large), pk=pk)
+def own_file(request: HttpRequest, pk: UUID) -> File:
+    """Return a file of the school, without what is large."""
+    found = _files(request.member, pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _files(member: Membership, pk: UUID):
+    return File.objects.visible_to(member).filter(pk=pk).defer("source", "content")
 
 
 def _waiting(request: HttpRequest, file: File, now: datetime) -> dict:

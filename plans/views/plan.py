@@ -1,7 +1,6 @@
 """The policy plan: what it contains and lacks, and what of it can be downloaded."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from plans.views.plan_shared import chosen_round, rounds_of
 from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
+from schoolsafety.prepared import prepared
 
 FULL_PDF = {"kind": Kind.PLAN, "audience": Audience.FULL, "format": Format.PDF}
 
@@ -44,7 +44,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     context["may_compose"] = member.can(Permission.PLAN_WRITE)
     if round:
         document, can_make_pdf = gather_plan(round, member=member, on=on), pdf.is_available()
-        files = _files(round, member, on).defer("source", "content")
+        files = _files(member, draft_stamp(round, on=on))
         context |= {"plan": document, "can_make_pdf": can_make_pdf}
         context["offers"] = offered(files, with_pdf=can_make_pdf)
         context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
@@ -58,16 +58,20 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
     round, now = chosen_round(request), timezone.now()
     if round is None:
         raise Http404
-    ready = _files(round, request.member, timezone.localdate(now)).filter(state=State.DONE, **FULL_PDF)
-    for file in ready.defer("source")[:1]:  # in no order: sorting would carry the content along
+    for file in _ready(request.member, draft_stamp(round, on=timezone.localdate(now))):
         return file_response(request, file)
     file = ask_for_draft(round, **FULL_PDF, member=request.member, at=now)
     return redirect("plans:file_progress", pk=file.pk)
 
 
-def _files(round: Round, member: Membership, on: date):
-    """Return the files of the draft as it is now."""
-    return File.objects.visible_to(member).filter(version=None, stamp=draft_stamp(round, on=on))
+def _files(member: Membership, stamp: str):
+    """Return the files of the draft with this stamp, without what is large."""
+    return File.objects.visible_to(member).filter(version=None, stamp=stamp).defer("source", "content")
+
+
+@prepared
+def _ready(member: Membership, stamp: str):
+    return _files(member, stamp).filter(state=State.DONE, **FULL_PDF)
 
 
 def _missing(round: Round, document: PlanDocument, *, may_add: bool) -> dict:

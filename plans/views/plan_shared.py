@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Round
+from schools.models import Membership
+from schoolsafety.prepared import prepared
 from themes.catalogue import themes_of
 from themes.models import Theme
 
@@ -23,13 +25,17 @@ def rounds_of(request: HttpRequest) -> tuple[Round | None, list[Round]]:
 
 def chosen_round(request: HttpRequest) -> Round | None:
     """Return the round that is asked for, or else the newest one, with nothing around it."""
-    rounds = Round.objects.visible_to(request.member).newest_first()
     if "ronde" not in request.GET:
-        return rounds.first()
+        return next(iter(_newest(request.member)), None)
     try:
-        return get_object_or_404(rounds, pk=UUID(request.GET["ronde"]))
+        return get_object_or_404(Round.objects.visible_to(request.member), pk=UUID(request.GET["ronde"]))
     except ValueError:
         raise Http404 from None
+
+
+@prepared
+def _newest(member: Membership):
+    return Round.objects.visible_to(member).newest_first()[:1]
 
 
 def themes_in(round: Round) -> list[Theme]:
