@@ -45,15 +45,20 @@ class Given(Expression):
         value = arguments[self.position]
         if self.attribute:
             value = getattr(value, self.attribute)
-        if isinstance(value, UUID):
-            return value if database.features.has_native_uuid_field else value.hex
-        if isinstance(value, datetime):
-            return database.ops.adapt_datetimefield_value(value)
-        if isinstance(value, date):
-            return database.ops.adapt_datefield_value(value)
         if value is None:
             raise TypeError("A prepared query cannot be asked for None.")
-        return value
+        return adapted(value, database)
+
+
+def adapted(value: object, database: BaseDatabaseWrapper) -> object:
+    """Return a value as the database takes it."""
+    if isinstance(value, UUID):
+        return value if database.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return database.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return database.ops.adapt_datefield_value(value)
+    return value
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("weg/", views.leave, name="leave"),
     path("account/", include("schools.account_urls")),
     path("", include("assessments.urls")),
-    path("", include("incidents.urls")),
+    path("meldingen/", include("incidents.urls")),
     path("", include("plans.urls")),
     path("", include("themes.urls")),
     path("", include("schools.urls")),
