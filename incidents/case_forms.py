@@ -47,17 +47,20 @@ def name_field(**kwargs) -> forms.CharField:
 
 
 class NoteForm(forms.Form):
-    """A note, and when it happened if that is not now."""
+    """A note, and when it happened if that is not now. A template draws it, on each page of an incident."""
 
     text = story_field("Notitie", rows=4, required="Schrijf wat er gebeurde of wat er is afgesproken.")
-    happened_at = MomentField(
-        label="Wanneer gebeurde dit?", required=False, help_text="Laat leeg als het van nu is."
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    happened_at = MomentField(label="Wanneer gebeurde dit?", required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["happened_at"].latest = now
+
+    def shown(self) -> dict:
+        """Return what was typed, and what is wrong with it."""
+        typed = {name: self[name].value() for name in self.fields}
+        return typed | {"no_text": self.errors.get("text"), "no_moment": self.errors.get("happened_at")}
 
 
 class CorrectionForm(forms.Form):

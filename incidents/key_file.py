@@ -23,9 +23,9 @@ class KeyFileFault(Exception):
 
 def keys() -> dict[int, bytes]:
     """Return the keys by number, the active one last. Raises KeyFileFault."""
-    path = Path(settings.KEY_FILE)
+    path = settings.KEY_FILE
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         raise KeyFileFault(f"There is no key file at KEY_FILE: run manage.py add_key ({path})") from None
     if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -58,10 +58,12 @@ def drop_keys(numbers: set[int]) -> None:
 
 
 @cache
-def _read(path: Path, changed: int, inode: int) -> dict[int, bytes]:
+def _read(path: str, changed: int, inode: int) -> dict[int, bytes]:
     """Read the file once as long as it stays the same."""
     try:
-        lines = [line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+        lines = [
+            line.split() for line in Path(path).read_text(encoding="ascii").splitlines() if line.strip()
+        ]
         found = {int(number): b64decode(key, validate=True) for number, key in lines}
     except ValueError:
         raise KeyFileFault("The key file has a line that is not a number and a key.") from None

@@ -69,9 +69,15 @@ def _line(written: Written, others: tuple[Written, ...], at: datetime, path: str
         by=written.by,
         late=f"later genoteerd, {moment(written.at, at)}" if written.is_late else "",
         looks=_looks(written),
-        corrections=[_line(w, (), at, "") for w in others if w.record.corrects == written.number],
+        corrections=_corrections(written, others, at),
         correct_path=f"{path}{written.number}/" if path and is_note else "",
     )
+
+
+def _corrections(written: Written, others: tuple[Written, ...], at: datetime) -> list[Line]:
+    if written.corrected_by is None:
+        return []
+    return [_line(w, (), at, "") for w in others if w.record.corrects == written.number]
 
 
 def _looks(written: Written) -> str:

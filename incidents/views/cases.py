@@ -1,7 +1,7 @@
 """One incident: the page that puts its parts together, and the same page with the names."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +26,8 @@ from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety.paths import path_to
 from themes.catalogue import editions, theme_names
+
+NEW_NOTE = {"text": "", "happened_at": "", "no_text": None, "no_moment": None}
 
 
 @require_safe
@@ -75,7 +77,7 @@ def case_context(
         | head_part(case, theme_names(sets), at)
         | readers_part(readers, member, at)
         | timeline_part(case, rights, at)
-        | note_part(case, rights, note_form or NoteForm(now=at))
+        | note_part(case, rights, note_form)
         | persons_part(case, rights, names)
         | follow_up_part(case, rights, member, at, sets)
         | access_part(case, rights, readers, member, at)
@@ -84,11 +86,12 @@ def case_context(
     )
 
 
-def note_part(case: Case, rights: Rights, form: NoteForm) -> dict:
-    """Return `note_form` and `note_path`, None and "" for who may not write a note."""
+def note_part(case: Case, rights: Rights, faulty: NoteForm | None) -> dict:
+    """Return `note`, what the form for a note shows; None for who may not write one."""
     if case.incident.is_closed or not rights.may_note:
-        return {"note_form": None, "note_path": ""}
-    return {"note_form": form, "note_path": path_to("incidents:note", case.incident.pk)}
+        return {"note": None}
+    shown = faulty.shown() if faulty else NEW_NOTE | {"key": str(uuid4())}
+    return {"note": shown | {"path": path_to("incidents:note", case.incident.pk)}}
 
 
 def get_incident(member: Membership, pk: UUID) -> Incident:

@@ -26,7 +26,7 @@ def page_of(incident) -> str:
 
 def forms(context) -> set[str]:
     """Return which forms for writing the page has, or leads to."""
-    found = {name for name in ("note_form", "add_person_path") if context[name]}
+    found = {name for name in ("note", "add_person_path") if context[name]}
     found |= {"name_path"} if any(row.path for row in context["persons"]) else set()
     return found | ({"correct"} if any(line.correct_path for line in context["timeline"]) else set())
 
@@ -63,10 +63,10 @@ def test_contact_has_all_forms(login, contact):
 
     context = login(contact).get(page_of(incident)).context
 
-    assert forms(context) == {"note_form", "add_person_path", "name_path", "correct"}
+    assert forms(context) == {"note", "add_person_path", "name_path", "correct"}
 
 
-@pytest.mark.parametrize(("may_note", "expected"), [(False, set()), (True, {"note_form"})])
+@pytest.mark.parametrize(("may_note", "expected"), [(False, set()), (True, {"note"})])
 def test_invited_colleague_has_the_note_form_at_most(login, contact, team_member, may_note, expected):
     incident = make_incident(contact, PUPIL)
     invite(incident, team_member, by=contact, may_note=may_note)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from incidents.case_forms import STORY_LENGTH
 from incidents.models import Entry, Incident
 from incidents.services.cases import read_case, vault_of
 from tests.factories import NOW, make_incident
@@ -70,7 +71,11 @@ def test_fault_stands_at_the_field_on_the_page_itself(login, contact, fields, er
     response = login(contact).post(path(incident, "noteren"), note(**fields))
 
     assert response.status_code == 422
-    assert response.context["note_form"].errors == error
+    shown = response.context["note"]
+    faults = {"text": shown["no_text"], "happened_at": shown["no_moment"]}
+    assert faults == dict.fromkeys(faults) | error
+    assert fields.items() <= shown.items()
+    assert f'maxlength="{STORY_LENGTH}"' in response.content.decode()
     assert [line.text for line in response.context["timeline"]] == ["Het verhaal."]
     assert acts("incident.") == [("incident.logged", contact), ("incident.read", contact)]
 
