@@ -36,6 +36,7 @@ def _send(
     context = {
         "groups": [(heading, _links(actions, site)) for heading, actions in groups.items() if actions],
         "mine": link_to(site, "plans:actions", query={"toon": "mijn"}),
+        "profile": link_to(site, "schools:profile"),
     }
     send_at_once([mail_to(member, subject, template, context)])
 

@@ -78,3 +78,18 @@ class AcceptForm(forms.Form):
         cleaned = super().clean()
         cleaned.pop("email", None)
         return cleaned
+
+
+class MailsForm(forms.Form):
+    """Which mails about actions you want. Both can be off."""
+
+    wants_reminders = forms.BooleanField(
+        label="Herinneringen",
+        required=False,
+        help_text="Een mail 30, 7 en 1 dag voor je actie klaar moet zijn, en één als ze te laat is.",
+    )
+    wants_digest = forms.BooleanField(
+        label="Weekoverzicht",
+        required=False,
+        help_text="Een mail op de eerste schooldag van de week: wat te laat is en wat dichtbij komt.",
+    )

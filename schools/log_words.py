@@ -73,6 +73,7 @@ WORDS = {
         "invitation.resent": "verstuurde een uitnodiging opnieuw",
         "invitation.withdrawn": "trok een uitnodiging in",
         "member.joined": "werd lid",
+        "member.mails_chosen": "koos welke mails over acties er komen",
         "member.roles_changed": "wijzigde de rollen van een lid",
         "member.left": "vertrok uit de school",
         "member.ended": "beëindigde een lidmaatschap",

@@ -97,6 +97,10 @@ class Membership(models.Model):
     left_at = models.DateTimeField("vertrokken", null=True, blank=True)
     # A new contact reads older incidents a day later: whoever was told by mail can still object.
     contact_since = models.DateTimeField("aanspreekpunt sinds", null=True, blank=True)
+    # Which mails about actions they want (schools.mail_choices); all of them, until they choose.
+    wants_reminders = models.BooleanField("wil herinneringen", default=True)
+    wants_digest = models.BooleanField("wil het weekoverzicht", default=True)
+    reminders_since = models.DateTimeField("opnieuw herinneringen sinds", null=True, blank=True)
 
     unscoped = MembershipQuerySet.as_manager()
     objects = ScopedManager.from_queryset(MembershipQuerySet)()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("logboek/export/", views.log_export, name="log_export"),
     path("uitnodiging/<str:token>/", views.invitation_accept, name="accept"),
     path("profiel/", views.profile, name="profile"),
+    path("profiel/mails/", views.mails_choose, name="choose_mails"),
     path("profiel/school/<uuid:pk>/", views.member_switch, name="switch"),
     path("profiel/vertrekken/", views.member_leave, name="leave"),
     path("geen-school/", views.no_school, name="none"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 # What a form sends along: never words of a person. Passwords and codes are not kept.
 NOT_KEPT = re.compile(r"csrfmiddlewaretoken|password|^code$|credential")
-NOT_WORDS = re.compile(r"next|go|key|version|value|resolve|seen$|state$|^done$|^phase$")
+NOT_WORDS = re.compile(r"next|go|key|version|value|resolve|seen$|state$|^done$|^phase$|^wants_")
 
 
 def render_page(

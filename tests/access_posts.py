@@ -140,6 +140,7 @@ schools:log                          401 405 405 405 405 405 405 405 405
 schools:log_export                   401 405 405 405 405 405 405 405 405
 schools:accept                       200 200 200 200 200 200 200 200 200
 schools:profile                      401 405 405 405 405 405 405 405 405
+schools:choose_mails                 401 302 302 302 302 403 302 302 302
 schools:switch                       401 302 404 404 404 404 404 404 404
 schools:leave                        401 302 302 302 302 302 302 302 302
 schools:none                         401 405 405 405 405 405 405 405 405

@@ -148,6 +148,7 @@ schools:log                          AUDIT_READ       302 403 200 200 200 200 20
 schools:log_export                   AUDIT_READ       302 403 200 200 200 200 200 302 302
 schools:accept                       public           200 200 200 200 200 200 200 200 200
 schools:profile                      login            302 200 200 200 200 200 200 200 200
+schools:choose_mails                 ACTION_READ      302 405 405 405 405 405 405 405 405
 schools:switch                       login            302 405 405 405 405 405 405 405 405
 schools:leave                        login            302 200 200 200 200 200 200 302 302
 schools:none                         login            302 200 200 200 200 200 200 200 200

@@ -53,7 +53,7 @@ from plans.models import Action, Composition, Responsibility
 from plans.print_forms import CardsForm, ThemeForm
 from plans.version_forms import AdoptForm, CheckForm, ProposeForm, WithdrawForm
 from schools import account_forms as account
-from schools.forms import AcceptForm, InviteForm, RolesForm
+from schools.forms import AcceptForm, InviteForm, MailsForm, RolesForm
 from schools.log_forms import LogForm
 from schools.models import Invitation, Membership
 from schools.permissions import Role
@@ -123,6 +123,7 @@ MAKE = {
     TermsForm: lambda rows: TermsForm(country=rows[Membership].school.country),
     RolesForm: lambda rows: RolesForm(),
     InviteForm: lambda rows: InviteForm(),
+    MailsForm: lambda rows: MailsForm(),
     LogForm: lambda rows: LogForm(member=make_member(rows[Membership].school, Role.LOG_READER)),
     InviteColleagueForm: lambda rows: InviteColleagueForm(**_on_incident(rows), today=TODAY),
     ExtendForm: lambda rows: ExtendForm(today=TODAY),

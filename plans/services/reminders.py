@@ -62,9 +62,11 @@ def _actions(member: Membership) -> list[Action]:
 
 
 def _remind(member: Membership, actions: list[Action], *, site: str, on: date) -> str:
+    if not member.wants_reminders:
+        return ""
     sent = Reminder.unscoped.filter(member=member, action__in=actions)
     known = set(sent.values_list("action", "kind", "due_on"))
-    found = [(action, moment(action.due_on, since=_since(action), on=on)) for action in actions]
+    found = [(action, moment(action.due_on, since=_since(action, member), on=on)) for action in actions]
     due = [(a, kind) for a, kind in found if kind and (a.pk, kind, a.due_on) not in known]
     if not due:
         return ""
@@ -76,13 +78,23 @@ def _remind(member: Membership, actions: list[Action], *, site: str, on: date) -
     return "reminded"
 
 
-def _since(action: Action) -> date:
+def _since(action: Action, member: Membership) -> date:
+    """Return the last day whose moments do not count.
+
+    They came before the action got its day, or while the member wanted no reminders. What comes on the
+    very day that they are switched on again still counts.
+    """
     rows = sorted(action.changes.all(), key=lambda row: (row.at, row.pk))
-    return known_since(localdate(action.created_at), [(localdate(row.at), row.due_on) for row in rows])
+    known = known_since(localdate(action.created_at), [(localdate(row.at), row.due_on) for row in rows])
+    if member.reminders_since is None:
+        return known
+    return max(known, localdate(member.reminders_since) - timedelta(days=1))
 
 
 def _digest(member: Membership, actions: list[Action], *, site: str, on: date) -> str:
-    """Write the overview of the week, when there is something to say."""
+    """Write the overview of the week, when it is wanted and there is something to say."""
+    if not member.wants_digest:
+        return ""
     late = [action for action in actions if action.is_late(on)]
     soon = [action for action in actions if on <= action.due_on <= on + AHEAD]
     if not late and not soon:

@@ -21,6 +21,7 @@ from themes.models import CriteriaSet
 # Acts that are read from the log and change nothing that a plan prints: reading, taking away, asking.
 HARMLESS = [
     *WORDS[LOGINS],
+    "member.mails_chosen",
     "incident.read",
     "incident.names_shown",
     "incident.listed_export",

@@ -6,7 +6,7 @@ from schools.views.invitations import (
 )
 from schools.views.log import log_export, log_list
 from schools.views.members import member_end, member_list, member_roles
-from schools.views.profile import member_leave, member_switch, no_school, profile
+from schools.views.profile import mails_choose, member_leave, member_switch, no_school, profile
 
 __all__ = [
     "invitation_accept",
@@ -15,6 +15,7 @@ __all__ = [
     "invitation_withdraw",
     "log_export",
     "log_list",
+    "mails_choose",
     "member_end",
     "member_leave",
     "member_list",

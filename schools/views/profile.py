@@ -3,21 +3,40 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schools import services
+from schools.forms import MailsForm
+from schools.mail_choices import choose_mails
 from schools.middleware import SESSION_KEY
+from schools.permissions import Permission, requires
 
 
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
-    others = ()
-    if request.member and request.member.has_more_schools:
-        others = services.memberships_of(request.user).exclude(pk=request.member.pk)
-    return render(request, "schools/profile.html", {"other_memberships": others})
+    member, others, form = request.member, (), None
+    if member and member.has_more_schools:
+        others = services.memberships_of(request.user).exclude(pk=member.pk)
+    if member and member.can(Permission.ACTION_READ):  # nobody else gets these mails
+        form = MailsForm(initial=model_to_dict(member, MailsForm.base_fields))
+    return render(request, "schools/profile.html", {"other_memberships": others, "form": form})
+
+
+@require_POST
+@requires(Permission.ACTION_READ)
+def mails_choose(request: HttpRequest) -> HttpResponse:
+    form = MailsForm(request.POST)
+    if form.is_valid():
+        try:
+            choose_mails(by=request.member, at=timezone.now(), **form.cleaned_data)
+        except services.MemberLeft:
+            return redirect("home")
+        messages.success(request, "Je keuze is bewaard.")
+    return redirect("schools:profile")
 
 
 @require_POST

@@ -174,6 +174,7 @@ NO_PAGES = {
     "schools:resend": "takes a form",
     "schools:withdraw": "takes a form",
     "schools:switch": "takes a form",
+    "schools:choose_mails": "takes a form",
 }
 
 

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from plans.models import Reminder
+from schools.mail_choices import choose_mails
 from schools.models import User
 from schools.permissions import Role
 from tests.factories import make_member
@@ -53,6 +54,20 @@ def test_mail_server_gets_the_mail(team_member, card, server):
     assert to == team_member.user.email
     assert f"{SITE}/acties/{action.pk}/" in text
     assert "Fatima" not in text
+
+
+def test_mail_server_gets_nothing_for_who_switched_it_off_until_it_is_on_again(team_member, card, server):
+    colleague = make_member(team_member.school, Role.TEAM)
+    for member in (team_member, colleague):
+        make_due(member, card, 1)
+
+    choose_mails(wants_reminders=False, wants_digest=False, by=team_member, at=AT)
+    assert run(team_member.school) == {"reminded": 1}
+    assert [to for to, _ in server.received] == [colleague.user.email]
+
+    choose_mails(wants_reminders=True, wants_digest=True, by=team_member, at=AT)
+    assert run(team_member.school) == {"reminded": 1}
+    assert [to for to, _ in server.received] == [colleague.user.email, team_member.user.email]
 
 
 @pytest.mark.parametrize(
