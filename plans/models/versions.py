@@ -105,6 +105,8 @@ class File(models.Model):
     Those of an adopted version stay as they are: a trigger refuses to change a ready one.
     """
 
+    TRIES = 3  # no more makers than this are risked on one file
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="files")
@@ -120,6 +122,7 @@ class File(models.Model):
     page = models.PositiveSmallIntegerField(default=0)  # the one that is being laid out
     asked_at = models.DateTimeField()
     beat_at = models.DateTimeField(null=True)
+    lost = models.PositiveSmallIntegerField(default=0)  # makers that fell silent, since somebody asked
     made_at = models.DateTimeField(null=True)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -146,3 +149,8 @@ class File(models.Model):
     def is_printed(self) -> bool:
         """Tell whether it is for use at a table, and no plan."""
         return self.kind in PRINTED
+
+    @property
+    def was_given_up(self) -> bool:
+        """Tell whether nobody tries any more, because each maker was lost over it."""
+        return self.state == State.FAILED and self.lost >= self.TRIES

@@ -2,6 +2,7 @@
 
 Whoever makes a file says so every half second (`beat_at`). One who is silent for too long is given up,
 and another goes on from the beginning: what the first one still says or brings is not taken any more.
+A file over which one maker after the other is lost fails, so that those behind it get their turn.
 The content comes in one UPDATE, so that a file is there as a whole or not at all.
 """
 
@@ -11,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import F
 from django.utils import timezone
 
 from plans.making import MAKERS
@@ -58,10 +59,14 @@ def make_next(school: School, *, clock: Clock = timezone.now) -> File | None:
 
 def _claim(school: School, at: datetime) -> File | None:
     """Take the file that waits longest, or whose maker is gone. Who comes first is for the database."""
-    is_left = Q(state__in=BUSY, beat_at__lt=at - SILENT)
-    due = File.unscoped.filter(Q(state=State.WAITING) | is_left, school=school)
-    for pk in due.order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
-        if due.filter(pk=pk).update(state=State.COLLECTING, page=0, beat_at=at):
+    waiting = File.unscoped.filter(school=school, state=State.WAITING)
+    left = File.unscoped.filter(school=school, state__in=BUSY, beat_at__lt=at - SILENT)
+    one_more = F("lost") + 1
+    if left.filter(lost__gte=File.TRIES - 1).update(state=State.FAILED, lost=one_more):
+        logger.error("A file was given up: its maker was lost %s times.", File.TRIES)
+    taken = {"state": State.COLLECTING, "page": 0, "beat_at": at}
+    for pk in (waiting | left).order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
+        if waiting.filter(pk=pk).update(**taken) or left.filter(pk=pk).update(lost=one_more, **taken):
             return File.unscoped.defer("content").get(pk=pk)
     return None
 

@@ -125,9 +125,9 @@ def _ask_again(file: File, *, stamp: str, at: datetime) -> None:
 
 
 def try_again(file: File, *, at: datetime) -> None:
-    """Let a file that failed wait once more; of two people who ask, one is enough."""
+    """Let a file that failed wait once more, with all its tries; of two people who ask, one is enough."""
     failed = File.unscoped.filter(pk=file.pk, state=State.FAILED)
-    failed.update(state=State.WAITING, page=0, asked_at=at, beat_at=None)
+    failed.update(state=State.WAITING, page=0, lost=0, asked_at=at, beat_at=None)
 
 
 def _name(edition: Edition, kind: str, format: str) -> str:

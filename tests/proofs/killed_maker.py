@@ -72,7 +72,7 @@ class KilledMaker(KilledServer):
 
     def ask_anew(self) -> None:
         """Let a file that is ready wait, as if it had just been asked for."""
-        empty = "state = 'waiting', content = NULL, sha256 = '', made_at = NULL, beat_at = NULL"
+        empty = "state = 'waiting', lost = 0, content = NULL, sha256 = '', made_at = NULL, beat_at = NULL"
         mark = "%s" if self.owner.startswith("postgres") else "?"
         self._sql(f"UPDATE plans_file SET {empty}, source = {mark}", self.prepared["source"])
 

@@ -2,13 +2,13 @@
 
 from hashlib import sha256
 from random import Random
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
 from tests.pdf_reader import ReadPdf
 from tests.postgres import TemporaryPostgres
-from tests.proofs.killed_maker import BUSY, KilledMaker
+from tests.proofs.killed_maker import BUSY, PATIENCE, KilledMaker
 
 pytestmark = pytest.mark.proof
 
@@ -66,6 +66,14 @@ def try_again(site: KilledMaker, state: str) -> str:
     return page
 
 
+def wait_until_given_up(site: KilledMaker) -> None:
+    """Wait for a file that nobody takes up any more, so that there is no sign of life to wait for."""
+    end = monotonic() + PATIENCE
+    while site.row()[0] != "failed":
+        assert monotonic() < end
+        sleep(SHORTEST)
+
+
 def test_file_is_whole_or_not_there_whenever_its_maker_is_killed(site, request):
     chance, found, faults = Random(2026), [], []
     for n in range(POSTGRES_KILLS if request.config.cluster else SQLITE_KILLS):
@@ -95,6 +103,21 @@ def test_maker_that_is_told_to_stop_leaves_the_file_to_the_next(site):
 
     assert site.maker.wait(timeout=10) == 0
     assert site.row() == ("waiting", None, "")
+
+
+def test_file_that_costs_three_makers_their_life_is_told_and_tried_no_more(site):
+    for _ in range(3):
+        kill_once(site, SHORTEST, part=1, child=False)
+        site.let_time_pass()
+
+    site.start_maker()
+    wait_until_given_up(site)
+    page = site.get(site.prepared["file_progress"]).decode()
+    site.post(site.prepared["again"], {})
+    site.wait_for("done")
+
+    assert "Het maken viel 3 keer stil" in page
+    assert sha256(site.get(site.prepared["file"])).hexdigest() == site.row()[2]
 
 
 @pytest.mark.parametrize(
