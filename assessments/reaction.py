@@ -48,12 +48,12 @@ def reaction_answers(member: Membership, theme_code: str) -> dict[Phase, Reactio
     if round is None or round.theme is None:
         return {}
     cards = themes_of(round.criteria_set)[round.theme].card_list
-    asked = {
-        card: questions_of(round, card)
+    asked = [
+        (card, questions_of(round, card))
         for card in cards
         if card.pillar == Pillar.REACTION and card.code in PHASE_OF_CARD
-    }
-    return _answers(round, {card: questions for card, questions in asked.items() if questions}, theme_code)
+    ]
+    return _answers(round, [(card, questions) for card, questions in asked if questions], theme_code)
 
 
 @prepared
@@ -64,18 +64,20 @@ def _newest_round(member, theme_code):
     return rounds.select_related("criteria_set").newest_first()[:1]
 
 
-def _answers(round: Round, asked: dict[Card, list[Question]], code: str) -> dict[Phase, ReactionAnswer]:
+def _answers(
+    round: Round, asked: list[tuple[Card, list[Question]]], code: str
+) -> dict[Phase, ReactionAnswer]:
     answers = reaction_answers_to(round.pk, round.theme)
     given = {question: (value, text) for question, value, text in answers}
     board = path_to("assessments:board", round.pk, code)
     return {
         PHASE_OF_CARD[card.code]: _answer(card, questions, given, f"{board}{card.code}/")
-        for card, questions in asked.items()
+        for card, questions in asked
     }
 
 
 def _answer(card: Card, questions: list[Question], given: Given, path: str) -> ReactionAnswer:
-    answers = [(question, *given[question.pk]) for question in questions if question.pk in given]
+    answers = [(question, *given[question.id]) for question in questions if question.id in given]
     score = scoring.tally([value for _, value, _ in answers]).score
     return ReactionAnswer(
         title=card.title,
