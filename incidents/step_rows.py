@@ -106,15 +106,18 @@ def steps_part(
     if not standing:
         return {"steps": None}
     rows = [step_row(step, said, country, at) for step, said in standing]
+    done = sum(not row.is_open for row in rows)
+    path = path_to("incidents:steps", case.incident.pk) if may_change else ""
     return {
         "steps": {
             "groups": [
                 (phase, [StepLine.of(row, may_change=may_change) for row in found])
                 for phase, found in by_phase(rows)
             ],
-            "done": sum(not row.is_open for row in rows),
+            "done": done,
             "total": len(rows),
             "duties": sum(row.is_open_duty for row in rows),
-            "path": path_to("incidents:steps", case.incident.pk) if may_change else "",
+            "path": path,
+            "done_path": path if done < len(rows) else "",  # without a button there is no form
         }
     }
