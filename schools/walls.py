@@ -69,9 +69,12 @@ def _enter(**context) -> None:
         begin()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Where one works is said within a transaction.")
-    values = [v for name, value in context.items() for v in (f"app.{name}", str(value or ""))]
+    said = {name: str(value or "") for name, value in context.items()}
+    values = [v for name, value in said.items() for v in (f"app.{name}", value)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(context)), values)
+        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(said)), values)
+    if request := _of_request.get():
+        request.remember(said)
 
 
 # For a while: afterwards, what was before comes back
@@ -96,8 +99,12 @@ def with_version(version_id: UUID) -> AbstractContextManager:
 
 @contextmanager
 def _for_a_while(enter: Callable, **wanted) -> Iterator[None]:
-    before = _present() if has_walls() else None
-    if before is None or all(before[name] == str(value or "") for name, value in wanted.items()):
+    there, request = {name: str(value or "") for name, value in wanted.items()}, _of_request.get()
+    if not has_walls() or (request and request.is_in(there)):
+        yield
+        return
+    before = _present()
+    if there.items() <= before.items():
         yield
         return
     with transaction.atomic():  # an error takes back what was said, too
@@ -140,6 +147,21 @@ class RequestTransaction:
             self._block = transaction.atomic()
             self._stack.enter_context(self._block)
             self._is_begun = True
+            self._savepoints, self._said = [], {}
+
+    def remember(self, said: dict[str, str]) -> None:
+        """Note where it was said that the transaction works, and within which savepoints."""
+        if self._is_begun:
+            known = self._said if self._still_holds() else {}
+            self._savepoints, self._said = connection.savepoint_ids[:], known | said
+
+    def is_in(self, there: dict[str, str]) -> bool:
+        """Tell without asking the database whether it works there; False also when that is not known."""
+        return self._is_begun and self._still_holds() and there.items() <= self._said.items()
+
+    def _still_holds(self) -> bool:
+        """Tell whether what was noted can be relied on: undoing a savepoint takes it back."""
+        return connection.savepoint_ids[: len(self._savepoints)] == self._savepoints
 
     def undo(self) -> None:
         if self._is_begun:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -84,6 +85,45 @@ def test_school_for_a_while_gives_back_what_was_before(team_member):
         with pytest.raises(ZeroDivisionError), walls.in_school(other.pk):
             raise ZeroDivisionError
         assert (within, present_context()) == ({"", str(other.pk)}, before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_request_remembers_where_it_works_but_not_what_was_undone(team_member, django_assert_num_queries):
+    other = make_school()
+    with as_role(), walls.RequestTransaction() as work:
+        work.begin()
+        walls.enter_school(team_member.school_id, team_member.pk)
+        with django_assert_num_queries(0), walls.in_school(team_member.school_id):
+            pass
+        with suppress(ZeroDivisionError), transaction.atomic():
+            walls.enter_school(other.pk)
+            with django_assert_num_queries(0), walls.in_school(other.pk):
+                raise ZeroDivisionError
+        own = present_context()
+        with walls.in_school(other.pk):
+            foreign = present_context()
+        assert (own, foreign) == (
+            {"", str(team_member.school_id), str(team_member.pk)},
+            {"", str(other.pk)},
+        )
+        assert present_context() == own
+
+
+@pytest.mark.django_db(transaction=True)
+def test_next_transaction_of_a_request_remembers_nothing_of_the_one_before(team_member):
+    there, known = {"school": str(team_member.school_id)}, []
+
+    def after() -> None:
+        walls.begin()
+        known.append(work.is_in(there))
+
+    with as_role(), walls.RequestTransaction() as work:
+        work.begin()
+        walls.enter_school(team_member.school_id)
+        known.append(work.is_in(there))
+        transaction.on_commit(after)
+
+    assert known == [True, False]
 
 
 @pytest.mark.django_db(transaction=True)
