@@ -59,7 +59,7 @@ class NoteForm(forms.Form):
 
     def shown(self) -> dict:
         """Return what was typed, and what is wrong with it."""
-        typed = {name: self[name].value() for name in self.fields}
+        typed = {name: self[name].value() or "" for name in self.fields}
         return typed | {"no_text": self.errors.get("text"), "no_moment": self.errors.get("happened_at")}
 
 

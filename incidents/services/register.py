@@ -53,7 +53,7 @@ class Register:
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, how many are open, and how many of those nobody follows up."""
-        ((total, open, unattended),) = _counts(self.member, self._at, reach=self._reach) or [(0, 0, 0)]
+        ((total, open, unattended),) = _counts(self.member, self._at, reach=self._reach)
         return {"total": total, "open": open, "unattended": unattended}
 
 

@@ -80,6 +80,15 @@ def test_fault_stands_at_the_field_on_the_page_itself(login, contact, fields, er
     assert acts("incident.") == [("incident.logged", contact), ("incident.read", contact)]
 
 
+def test_field_that_was_not_sent_is_empty_on_the_page(login, contact):
+    incident = make_incident(contact)
+
+    response = login(contact).post(path(incident, "noteren"), {})
+
+    assert response.status_code == 422
+    assert "None" not in response.content.decode()
+
+
 def test_invited_colleague_with_the_right_writes(login, contact, team_member):
     incident = make_incident(contact)
     invite(incident, team_member, by=contact, may_note=True)
