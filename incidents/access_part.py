@@ -45,6 +45,7 @@ def access_part(case: Case, rights: Rights, readers: Readers, member: Membership
     rows += [_opened(a, case, base) for a in given if a in reading]
     return {
         "access": {
+            "own": None,
             "readers": rows,
             "ended": [_ended(a, case) for a in given if a not in reading],
             "excluded": [_excluded(party, base) for party in readers.excluded],

@@ -33,12 +33,10 @@ class Line(NamedTuple):
     A tuple, because a template takes those apart much faster than objects.
     """
 
-    number: str  # a number itself a template writes slowly
     text: str
     happened: str
     iso: str
-    by: str
-    late: str
+    by: str  # and when, if that was later
     looks: str
     corrections: list["Line"]
     correct_path: str = ""
@@ -60,17 +58,16 @@ def note_line(case: Case, number: int, at: datetime) -> Line | None:
 
 
 def _line(written: Written, others: tuple[Written, ...], at: datetime, path: str) -> Line:
-    is_note = written.record.type == Type.NOTE
+    record, happened = written.record, written.happened_at
+    late = f" · later genoteerd, {moment(written.at, at)}" if written.is_late else ""
     return Line(
-        number=str(written.number),
-        text=READERS[Type(written.record.type)](written),
-        happened=moment(written.happened_at, at),
-        iso=written.happened_at.isoformat(),
-        by=written.by,
-        late=f"later genoteerd, {moment(written.at, at)}" if written.is_late else "",
+        text=READERS[record.type](written),
+        happened=moment(happened, at),
+        iso=happened.isoformat(),
+        by=f"{written.by}{late}",
         looks=_looks(written),
         corrections=_corrections(written, others, at),
-        correct_path=f"{path}{written.number}/" if path and is_note else "",
+        correct_path=f"{path}{written.number}/" if path and record.type == Type.NOTE else "",
     )
 
 

@@ -89,9 +89,10 @@ def test_timeline_is_by_when_it_happened_and_marks_what_came_late(login, contact
 
     timeline = login(contact).get(page_of(incident)).context["timeline"]
 
-    assert [(line.text, line.happened, line.late) for line in timeline] == [
-        ("Maandag.", "maandag 16 november om 14:32", "later genoteerd, vandaag om 14:32"),
-        ("Vandaag.", "vandaag om 14:32", ""),
+    name = contact.user.name
+    assert [(line.text, line.happened, line.by, line.looks) for line in timeline] == [
+        ("Maandag.", "maandag 16 november om 14:32", f"{name} · later genoteerd, vandaag om 14:32", "late"),
+        ("Vandaag.", "vandaag om 14:32", name, ""),
     ]
 
 
