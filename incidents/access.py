@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from incidents.models import Access, Incident, has_waited
+from incidents.models import Access, Incident, Reach, reach_of
 from schools.models import Membership
-from schools.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,12 @@ def rights_of(member: Membership, incident: Incident, at: datetime) -> Rights:
     A new contact who opened an older incident in another way, as an invited colleague or in an
     emergency, may do no more than that way allows, until they have waited.
     """
-    is_contact = member.can(Permission.INCIDENT_HANDLE)
+    reach = reach_of(member, at)
     handling = Rights(may_handle=True, may_note=True, may_see_names=True)
-    if is_contact and has_waited(member, at):
+    if reach == Reach.ALL:
         return handling
     opened = list(incident.accesses.active(at).filter(member=member.pk))
-    if is_contact and any(access.kind == Access.Kind.HANDLER for access in opened):
+    if reach == Reach.FOLLOWED_UP and any(access.kind == Access.Kind.HANDLER for access in opened):
         return handling
     opened = [access for access in opened if access.kind != Access.Kind.HANDLER]
     if not opened:

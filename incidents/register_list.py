@@ -161,6 +161,8 @@ class _Rows:
 
 def _narrow(register: Register, choice: Choice) -> QuerySet[Incident] | None:
     """Keep what the database can tell; None when that is all."""
+    if not (choice.state or choice.unattended or choice.before):
+        return None
     incidents = register.incidents
     if choice.state or choice.unattended:
         incidents = incidents.filter(is_closed=choice.state == CLOSED)
@@ -169,4 +171,4 @@ def _narrow(register: Register, choice: Choice) -> QuerySet[Incident] | None:
     if choice.before:
         year, number = choice.before
         incidents = incidents.filter(Q(school_year__lt=year) | Q(school_year=year, number__lt=number))
-    return None if incidents is register.incidents else incidents
+    return incidents

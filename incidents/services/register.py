@@ -1,7 +1,6 @@
 """The register as a list: the incidents that a member may read, opened, and who follows up each."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -34,7 +33,7 @@ class Register:
         self._reach = reach_of(member, self._at)
         self.contacts = _contacts(member)
 
-    @cached_property
+    @property
     def incidents(self) -> QuerySet[Incident]:
         return Incident.objects.visible_to(self.member)
 
