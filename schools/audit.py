@@ -15,14 +15,15 @@ from django.db.models import Model
 
 from schools import walls
 from schools.chain import START, Anchor, Broken, Entry, follow, seal
+from schools.log_words import CHANGE_NOTHING
 from schools.models import AuditEntry, AuditHead, Membership, School
 from schoolsafety.prepared import adapted
 
 # By hand, because every look at an incident writes one: querysets cost several times as much CPU.
 COLUMNS = ("school_id", "number", "at", "by_id", "action", "target", "hash")
 ADD = f"INSERT INTO schools_auditentry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
-HEAD = "SELECT number, hash FROM schools_audithead WHERE chain = %s"
-MOVE = "UPDATE schools_audithead SET number = %s, hash = %s WHERE chain = %s"
+HEAD = "SELECT number, hash, last_change FROM schools_audithead WHERE chain = %s"
+MOVE = "UPDATE schools_audithead SET number = %s, hash = %s, last_change = %s WHERE chain = %s"
 INSTALLATION = "installation"  # the chain of the acts that belong to no school
 
 
@@ -40,11 +41,12 @@ def record(
     school_id = _school_id(target, by, school)
     with walls.in_school(school_id or walls.NO_SCHOOL):
         chain = chain_name(school_id)
-        last, last_hash = _lock_head(chain)
+        last, last_hash, last_change = _lock_head(chain)
         by_id, number = by and by.pk, last + 1
         act = {"at": at, "action": action, "target": f"{target._meta.label_lower}:{target.pk}"}
         hash = seal(last_hash, chain, number, by=by_id, **act)
-        _add(chain, act | {"school_id": school_id, "number": number, "by_id": by_id, "hash": hash})
+        entry = act | {"school_id": school_id, "number": number, "by_id": by_id, "hash": hash}
+        _add(entry, chain=chain, last_change=last_change if action in CHANGE_NOTHING else number)
 
 
 def _school_id(target: Model, by: Membership | None, school: School | None) -> UUID | None:
@@ -57,8 +59,8 @@ def chain_name(school_id: UUID | None) -> str:
     return str(school_id or INSTALLATION)
 
 
-def _lock_head(chain: str) -> tuple[int, str]:
-    """Return the last number and hash of a chain, which stay so until the transaction ends."""
+def _lock_head(chain: str) -> tuple[int, str, int]:
+    """Return the last number, hash and change of a chain, which stay so until the transaction ends."""
     locked = HEAD + " FOR UPDATE" if connection.features.has_select_for_update else HEAD
     with connection.cursor() as cursor:
         head = cursor.execute(locked, [chain]).fetchone()
@@ -68,12 +70,16 @@ def _lock_head(chain: str) -> tuple[int, str]:
     return head
 
 
-def _add(chain: str, entry: dict) -> None:
-    """Add an entry to its chain."""
+def _add(entry: dict, *, chain: str, last_change: int) -> None:
+    """Add an entry to its chain, and move the head."""
     values = [adapted(entry[column], connection) for column in COLUMNS]
+    moved = [entry["number"], entry["hash"], last_change, chain]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, values)
-        cursor.execute(MOVE, [entry["number"], entry["hash"], chain])
+        if connection.vendor == "postgresql":  # which takes both in one message
+            cursor.execute(f"{ADD}; {MOVE}", values + moved)
+        else:
+            cursor.execute(ADD, values)
+            cursor.execute(MOVE, moved)
 
 
 # Verifying

@@ -137,6 +137,28 @@ WORDS = {
 _ALL_WORDS = {code: words for codes in WORDS.values() for code, words in codes.items()}
 ABOUT_MEMBERS = [*WORDS[MEMBERS], *WORDS[LOGINS]]  # what whoever manages the members may follow
 BY_NOBODY_KNOWN = {"member.login_failed"}  # not by a command, and not surely by the member
+# Looking, asking, taking away, and what somebody sets for themselves: the school's work stays as it was.
+CHANGE_NOTHING = frozenset(WORDS[LOGINS]) | {
+    "member.mails_chosen",
+    "incident.read",
+    "incident.names_shown",
+    "incident.listed_export",
+    "incident.printed",
+    "incident.exported",
+    "incident.reminded",
+    "request.read",
+    "request.searched",
+    "request.pdf",
+    "statistics.exported",
+    "object.refused",
+    "actions.exported",
+    "actions.calendar",
+    "plan.pdf",
+    "plan.word",
+    "plan.cards",
+    "plan.first_steps",
+    "log.exported",
+}
 
 THINGS = {
     "schools.membership": "lid",

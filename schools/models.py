@@ -210,11 +210,16 @@ class AuditEntry(models.Model):
 
 
 class AuditHead(models.Model):
-    """How far a chain of audit entries has come. Locked while an entry is added, so that none fork."""
+    """How far a chain of audit entries has come. Locked while an entry is added, so that none fork.
+
+    `last_change` is the number of the last act that changed anything, for who wants to know whether
+    something did: the acts behind it are of people who looked, and there may be thousands.
+    """
 
     chain = models.CharField(primary_key=True, max_length=36)  # the id of the school, or "installation"
     number = models.PositiveBigIntegerField(default=0, editable=False)
     hash = models.CharField(max_length=64, editable=False)
+    last_change = models.PositiveBigIntegerField(default=0, editable=False)
 
     def __str__(self):
         return f"{self.chain} {self.number}"

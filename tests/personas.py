@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schools.permissions import Role
 from tests.factories import make_member, make_school
-from tests.postgres import grant, requests_as_app, without_context
+from tests.postgres import grant, requests_as_app, statements
 from tests.triggers import triggers_off
 
 
@@ -59,7 +59,7 @@ def django_assert_num_queries(db):
     def check(count):
         with CaptureQueriesContext(connection) as captured:
             yield captured
-        counted = without_context([query["sql"] for query in captured])
+        counted = statements(captured)
         assert len(counted) == count, "\n".join(counted)
 
     return check

@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from itertools import pairwise
@@ -128,8 +128,14 @@ def requests_as_app() -> Iterator[None]:
         BaseHandler.get_response = get_response
 
 
-def without_context(queries: list[str]) -> list[str]:
-    """Leave out what says where one works, and the savepoints that are set for that."""
+def statements(captured: Iterable[dict]) -> list[str]:
+    """Return the statements of captured queries, of which the audit log sends two in one message.
+
+    What says where one works is left out, and so are the savepoints that are set for that.
+    """
+    queries = [
+        part for query in captured for part in re.split("; (?=UPDATE schools_audithead)", query["sql"])
+    ]
     says = [
         query.startswith(("SELECT set_config('app.", "SELECT current_setting('app.")) for query in queries
     ]

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import NOW, PASSWORD
-from tests.postgres import without_context
+from tests.postgres import statements
 from tests.schools.helpers import texts
 
 LOGIN, PROFILE = "/account/aanmelden/", "/profiel/"
@@ -143,7 +143,7 @@ def queries(client) -> list[str]:
         connection,
     ) as captured:
         assert is_in(client)
-    return [sql.split()[0] for sql in without_context([query["sql"] for query in captured])]
+    return [sql.split()[0] for sql in statements(captured)]
 
 
 def test_session_is_written_once_a_minute(member, clock):

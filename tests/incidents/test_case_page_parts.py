@@ -13,7 +13,7 @@ from incidents.services.cases import Writing
 from incidents.services.report import NewPerson, add_note
 from tests.factories import NOW, make_incident
 from tests.incidents.access_helpers import invite
-from tests.personas import without_context
+from tests.postgres import statements
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
@@ -111,5 +111,5 @@ def test_page_needs_fourteen_queries(login, contact, count):
     # session, user, member, incident with keys and school; the record of the reading (3), entries with
     # their writers, persons; who reads and by what access, edition of the criteria, round of the phases
     # and its answers, terms of keeping
-    queries = without_context([query["sql"] for query in captured])
+    queries = statements(captured)
     assert len([sql for sql in queries if "SAVEPOINT" not in sql]) == 14

@@ -11,10 +11,10 @@ from plans.document.gather import gather_plan
 from plans.logo import Picture
 from plans.models import Task
 from plans.services import actions, composition, people
-from plans.services.stamps import HARMLESS, draft_stamp
+from plans.services.stamps import draft_stamp
 from plans.snapshot import to_json
 from schools import audit
-from schools.log_words import what
+from schools.log_words import CHANGE_NOTHING, what
 from tests.factories import (
     NOW,
     make_action,
@@ -142,7 +142,7 @@ def test_stamp_changes_when_the_round_closes(round, team_member):
 def test_stamp_stays_when_somebody_reads(round, team_member):
     before = draft_stamp(round, on=TODAY)
 
-    for code in HARMLESS:
+    for code in CHANGE_NOTHING:
         audit.record(code, team_member, by=team_member, at=NOW)
 
     assert draft_stamp(round, on=TODAY) == before
@@ -158,8 +158,8 @@ def test_stamp_stays_when_another_school_changes(round, outsider):
     assert draft_stamp(round, on=TODAY) == before
 
 
-def test_harmless_acts_have_words():
-    assert [code for code in HARMLESS if what(code) == code] == []
+def test_acts_that_change_nothing_have_words():
+    assert [code for code in CHANGE_NOTHING if what(code) == code] == []
 
 
 def test_stamp_is_one_query(round, django_assert_num_queries):

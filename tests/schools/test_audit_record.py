@@ -89,6 +89,17 @@ def test_act_that_is_undone_leaves_no_gap(team_member):
     assert audit.verify(str(team_member.school_id), []) == 2
 
 
+def test_head_knows_the_last_act_that_changed_anything(team_member, outsider):
+    """Looking, however often, leaves it; and another school's acts do."""
+    for action in ("incident.read", "action.added", "incident.read", "plan.pdf"):
+        audit.record(action, team_member, by=team_member, at=NOW)
+    for _ in range(3):
+        record(outsider)
+
+    heads = dict(AuditHead.objects.values_list("number", "last_change"))
+    assert heads == {4: 2, 3: 3}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_record_needs_three_queries(team_member, count, django_assert_num_queries):
     for _ in range(count):
