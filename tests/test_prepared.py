@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Evidence
 from incidents.models import Incident
+from plans.models import File, State
 from schools.models import Membership
 from schoolsafety.prepared import prepared
 from tests.assessments.test_at_once import act
-from tests.factories import NOW, make_card, make_evidence, make_member, make_theme
+from tests.factories import NOW, make_card, make_evidence, make_file, make_member, make_theme
 
 
 def told(value):
@@ -82,6 +83,22 @@ def test_text_is_a_value_and_never_sql(evidence, lookup, text):
     typed = make_evidence(evidence[0].added_by, evidence[0].card, note=text)
 
     assert evidence_by(lookup)(text) == [typed]
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 3, b"\\x00", "é%s".encode()])
+def test_bytes_come_as_they_are_and_as_one_query(principal, content, django_assert_num_queries):
+    """PostgreSQL gives the columns beside them in binary, too."""
+    make_file(principal, state=State.DONE, content=content, page=7, made_at=NOW)
+
+    def shaped(member):
+        return File.unscoped.filter(school=member.school_id)
+
+    ask = prepared(shaped)
+    ask(principal)
+    with django_assert_num_queries(1):
+        [file] = ask(principal)
+    assert bytes(file.content) == content
+    assert told(file) == told(shaped(principal).get())
 
 
 def test_member_stands_for_their_id_and_school(team_member, contact, outsider):

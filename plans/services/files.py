@@ -7,7 +7,7 @@ the same get the same row.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
@@ -169,27 +169,6 @@ def _is_known(school: School, stamp: str) -> bool:
 
 
 # Taking, and throwing away
-
-
-def content_of(file: File) -> bytes | None:
-    """Return the bytes of a ready file, or None when it was thrown away meanwhile."""
-    pk = File._meta.pk.get_db_prep_value(file.pk, connection)
-    with _cursor_for_bytes() as cursor:
-        row = cursor.execute("SELECT content FROM plans_file WHERE id = %s", [pk]).fetchone()
-    return row and row[0]
-
-
-def _cursor_for_bytes():
-    """Return a cursor to which PostgreSQL gives bytes as they are.
-
-    Those of Django, and so its querysets, are answered in text: bytes twice as long, to be read back.
-    """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    driver = connection.Database
-    cursor = driver.Cursor(connection.connection)
-    cursor.format = driver.pq.Format.BINARY
-    return cursor
 
 
 @transaction.atomic(savepoint=False)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.models import File, Format, State
 from plans.offers import CODES
 from plans.services.file_queue import BUSY, SILENT
-from plans.services.files import ask_for_draft, content_of, record_taken, try_again
+from plans.services.files import ask_for_draft, record_taken, try_again
 from plans.views.plan_shared import chosen_round
 from schools.models import Membership
 from schools.permissions import Permission, requires
@@ -65,33 +65,31 @@ def file_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.PLAN_READ)
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a file that is ready; of one that is not, show how far it is."""
-    file = own_file(request, pk)
-    if file.state != State.DONE:
-        return redirect("plans:file_progress", pk=pk)
-    return file_response(request, file)
+    for file in _ready(request.member, pk):
+        return file_response(request, file)
+    return redirect("plans:file_progress", pk=own_file(request, pk).pk)
 
 
 def file_response(request: HttpRequest, file: File) -> HttpResponse:
-    """Answer with a ready file, once it is written down who took it."""
-    content = content_of(file)
-    if content is None:
-        raise Http404
+    """Answer with a file that is `to_give`, once it is written down who took it."""
     record_taken(file, by=request.member, at=timezone.now())
     headers = {"Content-Disposition": content_disposition_header(True, file.name)}
-    return HttpResponse(content, content_type=CONTENT_TYPES[file.format], headers=headers)
+    return HttpResponse(file.content, content_type=CONTENT_TYPES[file.format], headers=headers)
+
+
+def to_give(files: QuerySet[File]) -> QuerySet[File]:
+    """Return those of these files that are ready, with what it takes to give them."""
+    return files.filter(state=State.DONE).only("school", "kind", "format", "name", "content")
+
+
+@prepared
+def _ready(member: Membership, pk: UUID):
+    return to_give(File.objects.visible_to(member).filter(pk=pk))
 
 
 def own_file(request: HttpRequest, pk: UUID) -> File:
     """Return a file of the school, without what is large."""
-    found = _files(request.member, pk)
-    if not found:
-        raise Http404
-    return found[0]
-
-
-@prepared
-def _files(member: Membership, pk: UUID):
-    return File.objects.visible_to(member).filter(pk=pk).defer("source", "content")
+    return get_object_or_404(File.objects.visible_to(request.member).defer("source", "content"), pk=pk)
 
 
 def _waiting(request: HttpRequest, file: File, now: datetime) -> dict:

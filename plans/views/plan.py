@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from assessments.models import Round
 from plans.document.content import CardPlan, PlanDocument
 from plans.document.gather import gather_plan
-from plans.models import Audience, File, Format, Kind, State
+from plans.models import Audience, File, Format, Kind
 from plans.offers import offered
 from plans.services.files import ask_for_draft
 from plans.services.stamps import draft_stamp
-from plans.views.files import file_response
+from plans.views.files import file_response, to_give
 from plans.views.plan_shared import chosen_round, rounds_of
 from schools.models import Membership
 from schools.permissions import Permission, requires
@@ -44,7 +44,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     context["may_compose"] = member.can(Permission.PLAN_WRITE)
     if round:
         document, can_make_pdf = gather_plan(round, member=member, on=on), pdf.is_available()
-        files = _files(member, draft_stamp(round, on=on))
+        files = _files(member, draft_stamp(round, on=on)).defer("source", "content")
         context |= {"plan": document, "can_make_pdf": can_make_pdf}
         context["offers"] = offered(files, with_pdf=can_make_pdf)
         context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
@@ -65,13 +65,13 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
 
 
 def _files(member: Membership, stamp: str):
-    """Return the files of the draft with this stamp, without what is large."""
-    return File.objects.visible_to(member).filter(version=None, stamp=stamp).defer("source", "content")
+    """Return the files of the draft with this stamp."""
+    return File.objects.visible_to(member).filter(version=None, stamp=stamp)
 
 
 @prepared
 def _ready(member: Membership, stamp: str):
-    return _files(member, stamp).filter(state=State.DONE, **FULL_PDF)
+    return to_give(_files(member, stamp).filter(**FULL_PDF))
 
 
 def _missing(round: Round, document: PlanDocument, *, may_add: bool) -> dict:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from assessments.models import Round
 from schools.models import Membership
@@ -28,14 +27,20 @@ def chosen_round(request: HttpRequest) -> Round | None:
     if "ronde" not in request.GET:
         return next(iter(_newest(request.member)), None)
     try:
-        return get_object_or_404(Round.objects.visible_to(request.member), pk=UUID(request.GET["ronde"]))
-    except ValueError:
+        [round] = _with_id(request.member, UUID(request.GET["ronde"]))
+    except ValueError:  # no id, or that of none that they may see
         raise Http404 from None
+    return round
 
 
 @prepared
 def _newest(member: Membership):
     return Round.objects.visible_to(member).newest_first()[:1]
+
+
+@prepared
+def _with_id(member: Membership, pk: UUID):
+    return Round.objects.visible_to(member).filter(pk=pk)
 
 
 def themes_in(round: Round) -> list[Theme]:
