@@ -3,27 +3,26 @@
     uv run python -m tests.benchmarks.pages [--json FILE]
 
 The floor is a view of this site that loads session and user and returns 30 kB; it goes through the
-same middleware as every page. Pages and floor are called in turn through WSGI in one process; each
-figure is the median of 15 rounds. The database is first SQLite, then PostgreSQL, each filled with
-one full round of every theme, and a register of 1,000 incidents. "incidents" is the first 50 of them;
-"in the clear" is the same page with every envelope opened beforehand: the difference is what the
-encryption costs.
+same middleware as every page. Pages and floor are called in turn through WSGI in one process, never
+two of a kind in a row; each figure is the median of 15 rounds of 20 calls. The database is first
+SQLite, then PostgreSQL, each filled with one full round of every theme, and a register of 1,000
+incidents. "incidents" is the first 50 of them; "in the clear" is the same page with every envelope
+opened beforehand: the difference is what the encryption costs.
 """
 
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
-ROUNDS, CALLS = 15, 20
+from tests.benchmarks.turns import cpu_in_turn
+
 BACKENDS = ["sqlite", "postgresql"]
 AIMS = {"board": 5, "card": 5, "save": 3.5, "matrix": 6, "incidents": 8, "incident": 6}
 PAGES = ["floor", *AIMS, "incidents_in_the_clear", "incident_in_the_clear"]
@@ -99,14 +98,7 @@ def measure(backend: str) -> list[Figure]:
     site = Site(full_round, make_full_register(full_round.round.opened_by))
     calls = {page: getattr(site, page) for page in PAGES}
     queries = {page: site.count_queries(call) for page, call in calls.items()}
-    seconds = {page: [] for page in calls}
-    for _ in range(ROUNDS):
-        for page, call in calls.items():
-            start = time.process_time()
-            for _ in range(CALLS):
-                call()
-            seconds[page].append((time.process_time() - start) / CALLS)
-    medians = {page: statistics.median(times) for page, times in seconds.items()}
+    medians = cpu_in_turn(calls)
     return [
         Figure(
             page, backend, round(medians[page] / medians["floor"], 2), queries[page], medians[page] * 1000
@@ -209,10 +201,11 @@ class Site:
         words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
         return sum(not query["sql"].startswith(words) for query in captured)
 
-    def _call(self, path: str, *, body: str = "") -> None:
+    def _call(self, path: str, *, asked: str = "", body: str = "") -> None:
         environ = {
             "REQUEST_METHOD": "POST" if body else "GET",
             "PATH_INFO": path,
+            "QUERY_STRING": asked,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",

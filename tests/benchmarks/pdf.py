@@ -20,15 +20,14 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.pages import BACKENDS, run_backend
+from tests.benchmarks.turns import cpu_in_turn
 
 ROUNDS, AIM, PER_PAGE_AIM, GIVEN_AIM = 3, 1.2, 1.15, 2
 THEMES = (1, 5, None)
-GIVEN_ROUNDS, GIVEN_CALLS = 15, 20
 ALONE = "import sys; from tests.benchmarks.pdf import weasyprint_alone as make; make(sys.stdin.read())"
 
 
@@ -145,11 +144,11 @@ def given_figures(backend: str, full) -> dict:
     site = Site(full, incident)
     calls = {
         "floor": site.floor,
-        "plan": lambda: site._call("/beleidsplan/pdf/"),
+        "plan": lambda: site._call("/beleidsplan/pdf/", asked=f"ronde={full.round.pk}"),
         "file": lambda: site._call(f"/beleidsplan/bestand/{file.pk}/"),
     }
     calls |= {f"{name}_unlogged": unlogged(calls[name]) for name in ("plan", "file")}
-    medians = medians_of(calls)
+    medians = cpu_in_turn(calls)
     ratios = {name: round(medians[name] / medians["floor"], 2) for name in calls if name != "floor"}
     floor = {"floor_ms": round(medians["floor"] * 1e3, 2), "bytes": len(file.content)}
     return {"backend": backend} | floor | ratios
@@ -180,19 +179,6 @@ def unlogged(call: Callable) -> Callable:
             files.record_taken = record_taken
 
     return without
-
-
-def medians_of(calls: dict[str, Callable]) -> dict[str, float]:
-    seconds = {name: [] for name in calls}
-    for call in calls.values():
-        call()
-    for _ in range(GIVEN_ROUNDS):
-        for name, call in calls.items():
-            start = time.process_time()
-            for _ in range(GIVEN_CALLS):
-                call()
-            seconds[name].append((time.process_time() - start) / GIVEN_CALLS)
-    return {name: statistics.median(times) for name, times in seconds.items()}
 
 
 if __name__ == "__main__":
