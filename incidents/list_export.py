@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from incidents.register_list import Row
-from schools.sheets import sheet
+from schools.sheets import Table
 
 HEAD = ("Nummer", "Titel", "Thema", "Soort", "Gebeurd op", "Wie volgt op", "Stand", "Nog te doen")
 
 
-def list_csv(rows: Iterable[Row]) -> str:
-    """Return the incidents in the given order as a sheet."""
-    return sheet(HEAD, map(_cells, rows))
+def list_table(rows: Iterable[Row]) -> Table:
+    """Return the incidents in the given order."""
+    return Table("Meldingen", HEAD, map(_cells, rows))
 
 
 def _cells(row: Row) -> list[str]:

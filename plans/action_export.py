@@ -1,13 +1,13 @@
-"""The actions as the lines of a sheet: separated text, or an Excel file."""
+"""The actions as the lines of a sheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from plans.action_filter import Chosen
 from plans.action_words import member_name, names
 from plans.models import Action
 from schools.models import Membership
-from schools.sheets import sheet, workbook
+from schools.sheets import Table
 
 HEAD = (
     "Wat",
@@ -28,18 +28,10 @@ HEAD = (
 )
 
 
-def actions_csv(chosen: Chosen) -> str:
-    """Return the chosen actions in their order as a sheet."""
-    return sheet(HEAD, _rows(chosen))
-
-
-def actions_xlsx(chosen: Chosen) -> bytes:
-    """Return the same as an Excel file."""
-    return workbook(HEAD, _rows(chosen), title="Acties")
-
-
-def _rows(chosen: Chosen) -> Iterator[list[str | date]]:
-    return (_cells(action, chosen.partners.get(action.pk, ())) for action in chosen)
+def action_table(chosen: Chosen) -> Table:
+    """Return the chosen actions in their order."""
+    rows = (_cells(action, chosen.partners.get(action.pk, ())) for action in chosen)
+    return Table("Acties", HEAD, rows)
 
 
 def _cells(action: Action, partners: Iterable[Membership]) -> list[str | date]:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, StringIO
 
@@ -17,24 +18,36 @@ BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 # What a sheet takes for the start of a formula, and the full-width twins that it folds into them.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV, XLSX = "csv", "xlsx"
-CONTENT_TYPES = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 NARROW, WIDE = 10, 50  # a column, in characters: at least and at most
 HEADING = Font(name="Calibri", size=11, bold=True)  # the font of the other cells
 TOP, FOLDED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 
 
-def sheet(head: Iterable[str], rows: Iterable[Iterable[str | date]]) -> str:
-    """Return the head and the rows under it, with semicolons: the Dutch list separator.
+@dataclass(frozen=True)
+class Table:
+    """What a list of the site holds as a sheet: its columns, and a row for each line."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: Iterable[Iterable[str | date]]
+
+
+def sheet_response(table: Table, *, name: str, kind: str) -> HttpResponse:
+    """Answer with a table as a file with this name, of one of the KINDS."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    make, content_type = KINDS[kind]
+    return HttpResponse(make(table), content_type=content_type, headers=disposition)
+
+
+def separated(table: Table) -> str:
+    """Return the table as text, with semicolons: the Dutch list separator.
 
     Days are ISO: a sheet recognises those whatever country it is set to.
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(head)
-    writer.writerows([neutral(str(cell)) for cell in row] for row in rows)
+    writer.writerow(table.head)
+    writer.writerows([neutral(str(cell)) for cell in row] for row in table.rows)
     return BYTE_ORDER_MARK + text.getvalue()
 
 
@@ -43,16 +56,16 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def workbook(head: Iterable[str], rows: Iterable[Iterable[str | date]], *, title: str) -> bytes:
-    """Return the same as an Excel file: days are days, and what looks like a formula is text.
+def workbook(table: Table) -> bytes:
+    """Return the table as an Excel file: days are days, and what looks like a formula is text.
 
     The head stays in sight and on every printed page, and each column can be filtered.
     """
     book = Workbook()
-    book.properties.title, book.properties.creator = title, "Schoolveilig online"
+    book.properties.title, book.properties.creator = table.title, "Schoolveilig online"
     page = book.active
-    page.title = title
-    for number, cells in enumerate([list(head), *map(list, rows)], start=1):
+    page.title = table.title
+    for number, cells in enumerate([table.head, *table.rows], start=1):
         for column, cell in enumerate(cells, start=1):
             _fill(page.cell(number, column), cell)
     _lay_out(page)
@@ -84,7 +97,8 @@ def _lay_out(page: Worksheet) -> None:
         page.column_dimensions[letter].width = min(max(longest + 2, NARROW), WIDE)
 
 
-def sheet_response(content: str | bytes, *, name: str, kind: str = CSV) -> HttpResponse:
-    """Answer with a sheet as a file with this name."""
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=disposition)
+# How a table is made, and what the browser hears that it is.
+KINDS = {
+    CSV: (separated, "text/csv; charset=utf-8"),
+    XLSX: (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}

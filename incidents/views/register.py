@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.handover import list_access
-from incidents.list_export import list_csv
+from incidents.list_export import list_table
 from incidents.register_list import KINDS, STATES, Choice, export_rows, list_page
 from schools.login_log import record_export
 from schools.permissions import Permission, requires
@@ -25,9 +25,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.INCIDENT_HANDLE)
-def incident_export(request: HttpRequest) -> HttpResponse:
+def incident_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give what the list shows as a sheet, once it is written down that it was given."""
     member, now = request.member, timezone.now()
     record_export("incident.listed_export", by=member, at=now)
-    sheet = list_csv(export_rows(member, Choice.of(request.GET), now))
-    return sheet_response(sheet, name=f"meldingen-{timezone.localdate(now).isoformat()}")
+    table = list_table(export_rows(member, Choice.of(request.GET), now))
+    return sheet_response(table, name=f"meldingen-{timezone.localdate(now).isoformat()}", kind=kind)

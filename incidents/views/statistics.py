@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from incidents.statistics import school_statistics
 from schools.login_log import record_export
 from schools.permissions import Permission, requires
-from schools.sheets import sheet, sheet_response
+from schools.sheets import Table, sheet_response
 
 
 @require_safe
@@ -20,11 +20,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.STATISTICS_READ)
-def statistics_export(request: HttpRequest) -> HttpResponse:
+def statistics_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the same figures as a sheet, once it is written down that they were given."""
     member, now = request.member, timezone.now()
     on = timezone.localdate(now)
     found = school_statistics(member.school, on=on)
     record_export("statistics.exported", by=member, at=now)
-    text = sheet(("Indeling", "Wat", *found.years), found.sheet_rows)
-    return sheet_response(text, name=f"meldingen-in-cijfers-{on.isoformat()}")
+    table = Table("Meldingen in cijfers", ("Indeling", "Wat", *found.years), found.sheet_rows)
+    return sheet_response(table, name=f"meldingen-in-cijfers-{on.isoformat()}", kind=kind)

@@ -8,25 +8,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans.action_export import actions_csv, actions_xlsx
+from plans.action_export import action_table
 from plans.action_filter import chosen
 from plans.action_ical import CONTENT_TYPE, actions_ical
 from plans.models import Action
 from schools.login_log import record_export
 from schools.permissions import Permission, requires
-from schools.sheets import CSV, XLSX, sheet_response
-
-SHEETS = {CSV: actions_csv, XLSX: actions_xlsx}
+from schools.sheets import sheet_response
 
 
 @require_safe
 @requires(Permission.ACTION_READ)
-def action_export(request: HttpRequest, kind: str = CSV) -> HttpResponse:
+def action_export(request: HttpRequest, kind: str) -> HttpResponse:
     member, now = request.member, timezone.now()
     on = timezone.localdate(now)
     actions = chosen(request.GET, member, on)
     record_export("actions.exported", by=member, at=now)
-    return sheet_response(SHEETS[kind](actions), name=f"acties-{on.isoformat()}", kind=kind)
+    return sheet_response(action_table(actions), name=f"acties-{on.isoformat()}", kind=kind)
 
 
 @require_safe

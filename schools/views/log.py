@@ -13,7 +13,7 @@ from schools.log_forms import LogForm
 from schools.log_status import log_status
 from schools.login_log import record_export
 from schools.permissions import Permission, requires
-from schools.sheets import sheet, sheet_response
+from schools.sheets import Table, sheet_response
 
 
 @require_safe
@@ -42,15 +42,15 @@ def log_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.AUDIT_READ)
-def log_export(request: HttpRequest) -> HttpResponse:
+def log_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give all that the filtered list shows as a sheet, once it is written down that it was given."""
     member, now = request.member, timezone.now()
     form = LogForm(request.GET, member=member)
     if not form.is_valid():
         return redirect(f"{reverse('schools:log')}?{request.GET.urlencode()}")
     record_export("log.exported", by=member, at=now)
-    text = sheet(HEAD, cells(choose(readable_by(member), **form.choices())))
-    return sheet_response(text, name=f"logboek-{timezone.localdate(now).isoformat()}")
+    table = Table("Logboek", HEAD, cells(choose(readable_by(member), **form.choices())))
+    return sheet_response(table, name=f"logboek-{timezone.localdate(now).isoformat()}", kind=kind)
 
 
 def _query(form: LogForm) -> dict[str, str]:

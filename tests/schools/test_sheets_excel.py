@@ -7,20 +7,20 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from schools.sheets import FORMULA_STARTS, WIDE, XLSX, sheet_response, workbook
+from schools.sheets import FORMULA_STARTS, WIDE, XLSX, Table, sheet_response, workbook
 
-HEAD = ["Wat", "Tegen wanneer"]
+HEAD = ("Wat", "Tegen wanneer")
 
 
 def read(*rows):
     """Return the page of a workbook with these rows, as a program for sheets reads it."""
-    return load_workbook(BytesIO(workbook(HEAD, rows, title="Acties"))).active
+    return load_workbook(BytesIO(workbook(Table("Acties", HEAD, rows)))).active
 
 
 def test_head_is_bold_frozen_printed_on_each_page_and_filters():
     page = read(["Een brievenbus", date(2027, 1, 15)])
 
-    assert [cell.value for cell in page[1]] == HEAD
+    assert [cell.value for cell in page[1]] == [*HEAD]
     assert [cell.font.bold for row in page.iter_rows() for cell in row] == [True, True, False, False]
     assert (page.title, page.freeze_panes, page.auto_filter.ref) == ("Acties", "A2", "A1:B2")
     assert page.print_title_rows == "$1:$1"
@@ -54,7 +54,7 @@ def test_file_holds_no_formula_no_link_and_no_macro():
         ["=cmd|' /C calc'!A0", "https://kwaad.example"],
     ]
 
-    with ZipFile(BytesIO(workbook(HEAD, rows, title="Acties"))) as parts:
+    with ZipFile(BytesIO(workbook(Table("Acties", HEAD, rows)))) as parts:
         page = parts.read("xl/worksheets/sheet1.xml").decode()
         names = parts.namelist()
 
@@ -77,11 +77,11 @@ def test_columns_are_as_wide_as_what_stands_in_them_within_bounds():
 
 
 def test_without_rows_there_is_a_head():
-    assert [[cell.value for cell in row] for row in read().iter_rows()] == [HEAD]
+    assert [[cell.value for cell in row] for row in read().iter_rows()] == [[*HEAD]]
 
 
 def test_workbook_is_a_file():
-    response = sheet_response(b"x", name="lijst", kind=XLSX)
+    response = sheet_response(Table("Lijst", (), ()), name="lijst", kind=XLSX)
 
     assert response.headers["Content-Disposition"] == 'attachment; filename="lijst.xlsx"'
     assert response.headers["Content-Type"].endswith("spreadsheetml.sheet")
