@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from assessments import scoring
 from assessments.answers import values_of_theme
@@ -14,6 +13,7 @@ from assessments.contradictions import contradicted
 from assessments.models import Round, RoundTheme
 from assessments.results import CardResult, Values, questions_of, theme_result
 from incidents.lessons import CardCode
+from schoolsafety.paths import path_to
 from themes.catalogue import themes_of
 from themes.models import Card, Pillar
 
@@ -40,7 +40,7 @@ def board_columns(chosen: RoundTheme, marks: Mapping[CardCode, datetime]) -> dic
     theme = themes_of(round.criteria_set)[chosen.theme_id]
     values = dict(values_of_theme(round.pk, theme.pk))
     result = theme_result(round, theme, chosen.target, values)
-    base = reverse("assessments:board", args=[round.pk, theme.code])
+    base = path_to("assessments:board", round.pk, theme.code)
     marked = contradicted(round, theme.card_list, marks)
     still_open = [card for card in result.cards if not card.tally.is_done]
     return {
@@ -90,13 +90,11 @@ def neighbours(round: Round, card: Card) -> dict[str, str]:
         for other in theme.card_list
     ]
     here = [other.pk for _, other in cards].index(card.pk)
-    board = reverse("assessments:board", args=[round.pk, card.theme.code])
-    start = board.removesuffix(f"{card.theme.code}/")
 
     def first_open(some_cards):
         for theme, other in some_cards:
             if any(question.pk not in answered for question in questions_of(round, other)):
-                return f"{start}{theme.code}/{other.code}/"
-        return board
+                return path_to("assessments:card", round.pk, theme.code, other.code)
+        return path_to("assessments:board", round.pk, card.theme.code)
 
     return {"next": first_open(cards[here + 1 :]), "previous": first_open(reversed(cards[:here]))}

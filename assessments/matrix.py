@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from assessments import scoring
 from assessments.models import Round
 from assessments.results import CardResult, Cell, ThemeResult
+from schoolsafety.paths import path_to
 from themes.models import Pillar
 
 
@@ -54,8 +54,7 @@ class WorkPoint:
 
 def matrix_rows(round: Round, results: list[ThemeResult]) -> dict:
     """Return the context of the matrix."""
-    board = _board_path(round)
-    rows = [_row(result, f"{board}{result.theme.code}/") for result in results]
+    rows = [_row(result, path_to("assessments:board", round.pk, result.theme.code)) for result in results]
     return {"rows": rows, "pillars": Pillar.labels}
 
 
@@ -74,27 +73,21 @@ def work_points(round: Round, results: list[ThemeResult], limit: int | None = No
     """Return the cards below their target, the lowest first, and how many there are in all."""
     found = [card for result in results for card in result.cards if card.is_work_point]
     found.sort(key=lambda card: card.score)
-    board = _board_path(round)
     return {
-        "work_points": [_work_point(card, board) for card in found[:limit]],
+        "work_points": [_work_point(card, round) for card in found[:limit]],
         "work_points_total": len(found),
     }
 
 
-def _work_point(card: CardResult, board: str) -> WorkPoint:
+def _work_point(card: CardResult, round: Round) -> WorkPoint:
     return WorkPoint(
         title=card.title,
         where=f"{card.theme.name} · {card.pillar_name}",
         number=card.number,
         word=card.level_name,
         css=f"s{scoring.level(card.score)}",
-        path=f"{board}{card.theme.code}/{card.code}/",
+        path=path_to("assessments:card", round.pk, card.theme.code, card.code),
     )
-
-
-def _board_path(round: Round) -> str:
-    """Return the start of the paths of this round's boards."""
-    return reverse("assessments:board", args=[round.pk, "_"]).removesuffix("_/")
 
 
 def _row(result: ThemeResult, path: str) -> RowText:

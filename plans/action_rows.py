@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
-
 from assessments.models import Round
 from plans.action_filter import (
     CHOICES,
@@ -22,6 +20,7 @@ from plans.action_filter import (
 from plans.action_words import day, member_name, names, partners, standing
 from plans.models import Action
 from schools.models import Membership
+from schoolsafety.paths import path_to
 from themes.models import Card
 
 HEADINGS = {EVERYTHING: "Te doen", MINE: "Te doen", LATE: "Te laat", ORPHANED: "Zonder eigenaar"}
@@ -76,7 +75,7 @@ def board_paths(member: Membership) -> dict[int, str]:
     """Return the path of each theme's board in the newest round, by theme id. Two queries at most."""
     round = Round.objects.visible_to(member).newest_first().first()
     themes = round.themes.values_list("theme", "theme__code") if round else ()
-    return {pk: reverse("assessments:board", args=[round.pk, code]) for pk, code in themes}
+    return {pk: path_to("assessments:board", round.pk, code) for pk, code in themes}
 
 
 def card_path(card: Card, boards: dict[int, str]) -> str:
@@ -111,5 +110,5 @@ def _row(action: Action, on: date, boards: dict[int, str], shared: Partners) -> 
         theme_code=card.theme.code,
         card=card.title,
         card_path=card_path(card, boards),
-        path=reverse("plans:action", args=[action.pk]),
+        path=path_to("plans:action", action.pk),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from plans.action_words import day, member_name
@@ -12,6 +11,7 @@ from plans.editions import standing_of
 from plans.models import Audience, File, Format, State, Version
 from plans.services.file_queue import BUSY
 from schools.models import Membership
+from schoolsafety.paths import path_to
 
 Status = Version.Status
 PILLS = {Status.PROPOSED: "s1", Status.ADOPTED: "s3", Status.WITHDRAWN: ""}
@@ -53,7 +53,7 @@ def version_rows(versions: Iterable[Version], files: dict) -> list[VersionRow]:
         VersionRow(
             number=version.number,
             year=f"{version.school_year}–{version.school_year + 1}",
-            path=reverse("plans:version", args=[version.pk]),
+            path=path_to("plans:version", version.pk),
             status=version.get_status_display(),
             pill=PILLS[version.status],
             holds=version.pk == newest,
@@ -85,7 +85,7 @@ def _file(file: File) -> FileRow:
     waiting = "wordt gemaakt" if file.state in BUSY else file.get_state_display()
     return FileRow(
         label=f"{file.get_audience_display().capitalize()}, {file.get_format_display()}",
-        path=reverse("plans:file" if is_ready else "plans:file_progress", args=[file.pk]),
+        path=path_to("plans:file" if is_ready else "plans:file_progress", file.pk),
         stand="klaar" if is_ready else waiting,
         sha256=file.sha256,
     )

@@ -16,6 +16,7 @@ from assessments.contradictions import contradicted
 from assessments.models import Round
 from incidents.lessons import CardLessons, answer_lesson, lesson_of, lessons_for
 from schools.permissions import Permission, requires
+from schoolsafety.paths import path_to
 from themes.catalogue import themes_of
 from themes.models import Card, CriteriaSet
 
@@ -88,7 +89,7 @@ def _rows(found: Iterable[CardLessons], round: Round | None) -> list[LessonRow]:
 
 
 def _card_path(round: Round, card: Card) -> str:
-    return reverse("assessments:card", args=[round.pk, card.theme.code, card.code])
+    return path_to("assessments:card", round.pk, card.theme.code, card.code)
 
 
 def _action_path(one: CardLessons) -> str:

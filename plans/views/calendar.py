@@ -12,6 +12,7 @@ from plans.action_filter import list_actions
 from plans.action_rows import board_paths
 from plans.models import Composition
 from schools.permissions import Permission, requires
+from schoolsafety.paths import path_to
 
 
 @require_safe
@@ -22,7 +23,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     kept = Evidence.objects.visible_to(member).kept().exclude(valid_until=None)
     evidence = list(kept.select_related("card__theme"))
     composition = Composition.objects.visible_to(member).first()
-    paths = {action.pk: reverse("plans:action", args=[action.pk]) for action in actions}
+    paths = {action.pk: path_to("plans:action", action.pk) for action in actions}
     paths |= {
         one.pk: f"{boards[one.card.theme_id]}{one.card.code}/bewijs/"
         for one in evidence

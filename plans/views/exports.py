@@ -4,7 +4,6 @@ Each holds what the list shows, once it is written down that it was given.
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from plans.models import Action
 from schools.login_log import record_export
 from schools.permissions import Permission, requires
 from schools.sheets import sheet_response
+from schoolsafety.paths import path_to
 
 
 @require_safe
@@ -37,7 +37,7 @@ def action_ical(request: HttpRequest) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="acties-{on.isoformat()}.ics"'}
 
     def link(action: Action) -> str:
-        return request.build_absolute_uri(reverse("plans:action", args=[action.pk]))
+        return request.build_absolute_uri(path_to("plans:action", action.pk))
 
     content = actions_ical(actions, at=now, link=link)
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

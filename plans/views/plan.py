@@ -20,6 +20,7 @@ from plans.views.plan_shared import chosen_round, rounds_of
 from schools.models import Membership
 from schools.permissions import Permission, requires
 from schoolsafety import pdf
+from schoolsafety.paths import path_to
 from schoolsafety.prepared import prepared
 
 FULL_PDF = {"kind": Kind.PLAN, "audience": Audience.FULL, "format": Format.PDF}
@@ -76,11 +77,11 @@ def _ready(member: Membership, stamp: str):
 
 def _missing(round: Round, document: PlanDocument, *, may_add: bool) -> dict:
     """Return links to what the plan lacks. The cards of a closed round cannot be filled in any more."""
-    base = reverse("assessments:board", args=[round.pk, "_"]).removesuffix("_/")
     add, here = reverse("plans:add"), reverse("plans:plan")
 
     def card_link(card: CardPlan) -> Link:
-        return Link(card.title, f"{card.theme} · {card.pillar}", f"{base}{card.theme_code}/{card.code}/")
+        path = path_to("assessments:card", round.pk, card.theme_code, card.code)
+        return Link(card.title, f"{card.theme} · {card.pillar}", path)
 
     def action_link(card: CardPlan) -> Link:
         link = card_link(card)
@@ -93,7 +94,7 @@ def _missing(round: Round, document: PlanDocument, *, may_add: bool) -> dict:
             Link(
                 theme.name,
                 f"{len(theme.to_discuss)} van {len(theme.cards)} kaarten",
-                f"{base}{theme.code}/",
+                path_to("assessments:board", round.pk, theme.code),
             )
             for theme in document.themes
             if theme.to_discuss
