@@ -126,7 +126,7 @@ class LogoForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"}),
         help_text="Een PNG, JPEG of SVG van hoogstens 2 MB.",
         error_messages={
-            "required": "Kies eerst een bestand.",
+            "required": "Kies een bestand van hoogstens 2 MB.",  # also when a far larger one was let go
             "invalid": "Kies een bestand van je computer.",
             "empty": "Dit bestand is leeg. Kies een ander.",
         },

@@ -49,6 +49,23 @@ def invite(admin, browser):
     return post
 
 
+def test_too_much_text_is_refused_in_words(db):
+    visitor = Client(raise_request_exception=False)
+
+    response = visitor.post(reverse("account_login"), {"login": "x" * 3 * 1024**2})
+
+    assert (response.status_code, heading(response)) == (400, ["Dit kwam niet goed aan"])
+    assert "kopieer wat je typte" in texts(response)
+
+
+def test_another_host_is_refused_without_naming_it(browser):
+    """Without the database mark: no session is looked for."""
+    response = browser.get("/", headers={"Host": "elders.example"})
+
+    assert (response.status_code, heading(response)) == (400, ["Dit kwam niet goed aan"])
+    assert "elders" not in response.content.decode()
+
+
 def test_forbidden_page_says_whom_to_ask(login, team_member):
     response = login(team_member).get(reverse("schools:members"))
 

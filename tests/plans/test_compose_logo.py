@@ -81,7 +81,16 @@ def test_what_is_no_logo_is_explained_at_the_field(login, team_member, content, 
 def test_form_without_a_file_asks_for_one(login, team_member):
     response = login(team_member).post(URL)
 
-    assert response.context["form"].errors == {"logo": ["Kies eerst een bestand."]}
+    assert response.context["form"].errors == {"logo": ["Kies een bestand van hoogstens 2 MB."]}
+
+
+def test_far_too_large_file_is_explained_and_never_on_disk(login, team_member, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "there-is-no-such-folder"
+
+    response = login(team_member).post(URL, file(png() + bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"logo": ["Kies een bestand van hoogstens 2 MB."]}
 
 
 def test_image_is_given_as_a_picture_that_nobody_keeps(login, admin, team_member):
