@@ -103,6 +103,11 @@ def _for_a_while(enter: Callable, **wanted) -> Iterator[None]:
     if not has_walls() or (request and request.is_in(there)):
         yield
         return
+    if not connection.in_atomic_block:  # nothing was said, and the end of the transaction takes all back
+        with transaction.atomic():
+            enter()
+            yield
+        return
     before = _present()
     if there.items() <= before.items():
         yield

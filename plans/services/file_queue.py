@@ -11,8 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 
 from plans.making import MAKERS
@@ -20,6 +21,7 @@ from plans.models import File, State
 from schools import walls
 from schools.models import School
 from schoolsafety.pdf import LibraryMissing, RenderingFailed
+from schoolsafety.prepared import prepared
 
 SILENT = timedelta(seconds=15)  # whoever makes a file and says nothing for so long is gone
 BUSY = (State.COLLECTING, State.LAYING_OUT, State.WRITING)
@@ -59,16 +61,30 @@ def make_next(school: School, *, clock: Clock = timezone.now) -> File | None:
 
 def _claim(school: School, at: datetime) -> File | None:
     """Take the file that waits longest, or whose maker is gone. Who comes first is for the database."""
-    waiting = File.unscoped.filter(school=school, state=State.WAITING)
-    left = File.unscoped.filter(school=school, state__in=BUSY, beat_at__lt=at - SILENT)
-    one_more = F("lost") + 1
-    if left.filter(lost__gte=File.TRIES - 1).update(state=State.FAILED, lost=one_more):
-        logger.error("A file was given up: its maker was lost %s times.", File.TRIES)
-    taken = {"state": State.COLLECTING, "page": 0, "beat_at": at}
-    for pk in (waiting | left).order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
-        if waiting.filter(pk=pk).update(**taken) or left.filter(pk=pk).update(lost=one_more, **taken):
-            return File.unscoped.defer("content").get(pk=pk)
+    for pk, lost in _wanting(school.pk, at - SILENT):
+        waiting = File.unscoped.filter(pk=pk, state=State.WAITING)
+        left = File.unscoped.filter(pk=pk, state__in=BUSY, beat_at__lt=at - SILENT, lost=lost)
+        taken = {"state": State.COLLECTING, "page": 0, "beat_at": at}
+        if waiting.update(**taken):
+            return _to_make(pk)
+        if lost + 1 < File.TRIES:
+            if left.update(**taken, lost=lost + 1):
+                return _to_make(pk)
+        elif left.update(state=State.FAILED, lost=lost + 1):
+            logger.error("A file was given up: its maker was lost %s times.", File.TRIES)
     return None
+
+
+@prepared
+def _wanting(school_id: UUID, silent_since: datetime):
+    """The files that wait, and those whose maker was last heard of before this: asked every second."""
+    wanting = Q(state=State.WAITING) | Q(state__in=BUSY, beat_at__lt=silent_since)
+    found = File.unscoped.filter(wanting, school=school_id)
+    return found.order_by("asked_at", "pk").values_list("pk", "lost")[:10]
+
+
+def _to_make(pk: UUID) -> File:
+    return File.unscoped.defer("content").get(pk=pk)
 
 
 class _Work:
