@@ -13,7 +13,7 @@ Its positional arguments are values, of the type that the column has: they may s
 takes an expression, such as in a filter, and not in a slice or in a list. Of a member only the id and
 the school are there. What else decides how the query looks, a keyword argument says: of each there is a
 query of its own. In the function itself no value is known, nor a role; and it may not look at the clock,
-which would stand still. Of a query with bytes in it, PostgreSQL gives all columns in binary.
+which would stand still. What has bytes in it, PostgreSQL gives in binary.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BinaryField, Expression, QuerySet
+from django.db.models import BinaryField, Expression, JSONField, QuerySet
 from django.db.transaction import TransactionManagementError
 
 
@@ -78,7 +78,8 @@ class Compiled:
         self.sql, self.params = compiler.as_sql()
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(columns)
-        self.has_bytes = any(isinstance(column.output_field, BinaryField) for column in columns)
+        kinds = {type(column.output_field) for column in columns}
+        self.in_binary = BinaryField in kinds and JSONField not in kinds  # Django reads JSON as text
         compiler.get_converters = lambda expressions: converters
         compiler.connection = None  # each who asks has one of their own
         self.compiler = compiler
@@ -90,7 +91,7 @@ class Compiled:
             raise TransactionManagementError("A lock lasts as long as the transaction: there is none.")
         params = tuple(p.among(arguments, database) if isinstance(p, Given) else p for p in self.params)
         compiler, rows = copy(self.compiler), self.queryset.all()
-        compiler.connection = InBinary(database) if self.has_bytes else database
+        compiler.connection = InBinary(database) if self.in_binary else database
         compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
         rows.query.get_compiler = lambda *args, **kwargs: compiler
         return list(rows)

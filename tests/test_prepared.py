@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Count, F, Model, Q
+from django.db.models import Count, F, Model, Q, Subquery
 from django.db.models.query import ModelIterable
 from django.test.utils import CaptureQueriesContext
 
@@ -99,6 +99,17 @@ def test_bytes_come_as_they_are_and_as_one_query(principal, content, django_asse
         [file] = ask(principal)
     assert bytes(file.content) == content
     assert told(file) == told(shaped(principal).get())
+
+
+def test_json_beside_bytes_is_read(principal):
+    make_file(principal, state=State.DONE, content=b"\x00", made_at=NOW)
+    some = Membership.unscoped.filter(pk=principal.pk)
+
+    def shaped(member):
+        files = File.unscoped.filter(school=member.school_id)
+        return files.annotate(roles=Subquery(some.values("roles"))).values_list("content", "roles")
+
+    assert prepared(shaped)(principal) == [(b"\x00", ["principal"])]
 
 
 def test_member_stands_for_their_id_and_school(team_member, contact, outsider):
