@@ -71,12 +71,17 @@ def progress(results: list[ThemeResult]) -> dict:
 
 def work_points(round: Round, results: list[ThemeResult], limit: int | None = None) -> dict:
     """Return the cards below their target, the lowest first, and how many there are in all."""
-    found = [card for result in results for card in result.cards if card.is_work_point]
-    found.sort(key=lambda card: card.score)
+    found = below_target(results)
     return {
         "work_points": [_work_point(card, round) for card in found[:limit]],
         "work_points_total": len(found),
     }
+
+
+def below_target(results: list[ThemeResult]) -> list[CardResult]:
+    """Return the work points, the lowest score first; equal ones in the order of the cards."""
+    found = [card for result in results for card in result.cards if card.is_work_point]
+    return sorted(found, key=lambda card: card.score)
 
 
 def _work_point(card: CardResult, round: Round) -> WorkPoint:

@@ -3,14 +3,24 @@ from django.urls import include, path
 from assessments import views
 
 app_name = "assessments"
+exports = [
+    path("", views.score_export, {"kind": "csv"}, name="export"),
+    path("xlsx/", views.score_export, {"kind": "xlsx"}, name="export_xlsx"),
+    path("werkpunten/", views.work_point_export, {"kind": "csv"}, name="export_work_points"),
+    path("werkpunten/xlsx/", views.work_point_export, {"kind": "xlsx"}, name="export_work_points_xlsx"),
+]
+of_round = [
+    path("", views.overview, name="overview"),
+    path("werkpunten/", views.work_point_list, name="work_points"),
+    path("export/", include(exports)),
+    path("instellingen/", views.round_settings, name="settings"),
+    path("sluiten/", views.round_close, name="close"),
+]
 overview = [
     path("", views.overview_current, name="current"),
     path("rondes/", views.round_list, name="rounds"),
     path("rondes/nieuw/", views.round_open, name="open"),
-    path("<uuid:pk>/", views.overview, name="overview"),
-    path("<uuid:pk>/werkpunten/", views.work_point_list, name="work_points"),
-    path("<uuid:pk>/instellingen/", views.round_settings, name="settings"),
-    path("<uuid:pk>/sluiten/", views.round_close, name="close"),
+    path("<uuid:pk>/", include(of_round)),
 ]
 card = [
     path("", views.card, name="card"),

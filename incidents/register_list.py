@@ -106,7 +106,7 @@ def list_page(member: Membership, choice: Choice, now: datetime) -> dict:
     return {
         "rows": rows[:PAGE],
         "older_path": f"?{urlencode(older)}" if older else "",
-        "export_path": f"{reverse('incidents:export')}?{urlencode(choice.query)}" if handles else "",
+        "query": f"?{urlencode(choice.query)}" if choice.query else "",
         "themes": made.themes.items(),
         "contacts": listed(register.contacts),
         "may_report": handles,

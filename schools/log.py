@@ -93,9 +93,9 @@ def _row(number: int, at: datetime, name: str | None, action: str, target: str) 
     return LogRow(number, moment, who(name, action), what(action), on_what(target))
 
 
-def cells(entries: QuerySet[AuditEntry]) -> Iterable[list[str]]:
+def cells(entries: QuerySet[AuditEntry]) -> Iterable[list[str | int]]:
     """Return the lines of a sheet, newest first. Moments are ISO, and ids are whole: sheets compare."""
     for number, at, name, action, target in entries.order_by("-number").values_list(*FIELDS):
         moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
         id = target.partition(":")[2]
-        yield [str(number), moment, who(name, action), what(action), on_what(target), action, id]
+        yield [number, moment, who(name, action), what(action), on_what(target), action, id]

@@ -77,6 +77,7 @@ WORDS = {
         "member.roles_changed": "wijzigde de rollen van een lid",
         "member.left": "vertrok uit de school",
         "member.ended": "beëindigde een lidmaatschap",
+        "members.exported": "exporteerde de ledenlijst",
     },
     LOGINS: {
         "member.logged_in": "meldde zich aan",
@@ -91,6 +92,7 @@ WORDS = {
         "round.themes_changed": "wijzigde de thema’s van een ronde",
         "round.closed": "sloot een ronde af",
         "votes.revealed": "toonde de stemmen bij een kaart",
+        "scores.exported": "exporteerde de scores van een ronde",
         "evidence.added": "voegde een bewijs toe",
         "evidence.removed": "haalde een bewijs weg",
         "evidence.restored": "zette een bewijs terug",
@@ -140,6 +142,7 @@ BY_NOBODY_KNOWN = {"member.login_failed"}  # not by a command, and not surely by
 # Looking, asking, taking away, and what somebody sets for themselves: the school's work stays as it was.
 CHANGE_NOTHING = frozenset(WORDS[LOGINS]) | {
     "member.mails_chosen",
+    "members.exported",
     "incident.read",
     "incident.names_shown",
     "incident.listed_export",
@@ -151,6 +154,7 @@ CHANGE_NOTHING = frozenset(WORDS[LOGINS]) | {
     "request.pdf",
     "statistics.exported",
     "object.refused",
+    "scores.exported",
     "actions.exported",
     "actions.calendar",
     "plan.pdf",

@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
+from math import ceil
 
 from django.http import HttpResponse
 from openpyxl import Workbook
@@ -18,9 +20,14 @@ BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 # What a sheet takes for the start of a formula, and the full-width twins that it folds into them.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV, XLSX = "csv", "xlsx"
-NARROW, WIDE = 10, 50  # a column, in characters: at least and at most
+NARROW, READABLE, WIDE = 10, 20, 50  # a column, in characters: at least, if text is long, and at most
+PAPER = 220  # all columns together: what an A4 on its side still prints legibly
+LINE, HIGHEST = 15, 409  # points: a line of text, and the most that Excel gives a row
+FORMATS = {date: "dd-mm-yyyy", int: "0", Decimal: "0.0"}
 HEADING = Font(name="Calibri", size=11, bold=True)  # the font of the other cells
 TOP, FOLDED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+
+Content = str | date | int | Decimal
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Table:
 
     title: str
     head: tuple[str, ...]
-    rows: Iterable[Iterable[str | date]]
+    rows: Iterable[Iterable[Content]]
 
 
 def sheet_response(table: Table, *, name: str, kind: str) -> HttpResponse:
@@ -42,13 +49,17 @@ def sheet_response(table: Table, *, name: str, kind: str) -> HttpResponse:
 def separated(table: Table) -> str:
     """Return the table as text, with semicolons: the Dutch list separator.
 
-    Days are ISO: a sheet recognises those whatever country it is set to.
+    Days are ISO, which a sheet recognises whatever country it is set to; numbers have a decimal comma.
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerow(table.head)
-    writer.writerows([neutral(str(cell)) for cell in row] for row in table.rows)
+    writer.writerows([_text(cell) for cell in row] for row in table.rows)
     return BYTE_ORDER_MARK + text.getvalue()
+
+
+def _text(cell: Content) -> str:
+    return str(cell).replace(".", ",") if isinstance(cell, int | Decimal) else neutral(str(cell))
 
 
 def neutral(cell: str) -> str:
@@ -57,7 +68,7 @@ def neutral(cell: str) -> str:
 
 
 def workbook(table: Table) -> bytes:
-    """Return the table as an Excel file: days are days, and what looks like a formula is text.
+    """Return the table as an Excel file: days are days, numbers numbers, and all else is text.
 
     The head stays in sight and on every printed page, and each column can be filtered.
     """
@@ -74,9 +85,9 @@ def workbook(table: Table) -> bytes:
     return content.getvalue()
 
 
-def _fill(cell: Cell, content: str | date) -> None:
-    if isinstance(content, date):
-        cell.value, cell.number_format, cell.alignment = content, "dd-mm-yyyy", TOP
+def _fill(cell: Cell, content: Content) -> None:
+    if not isinstance(content, str):
+        cell.value, cell.number_format, cell.alignment = content, FORMATS[type(content)], TOP
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", content) or None
     cell.alignment = FOLDED
@@ -88,13 +99,37 @@ def _fill(cell: Cell, content: str | date) -> None:
 def _lay_out(page: Worksheet) -> None:
     page.freeze_panes, page.print_title_rows, page.auto_filter.ref = "A2", "1:1", page.dimensions
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_margins.left = page.page_margins.right = 0.4  # inches
     page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
     for cell in page[1]:
         cell.font = HEADING
-    for column in page.columns:
-        longest = max(len(str(cell.value or "")) for cell in column)
-        letter = get_column_letter(column[0].column)
-        page.column_dimensions[letter].width = min(max(longest + 2, NARROW), WIDE)
+    widths = _widths(page)
+    for column, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    for number, cells in enumerate(page.values, start=1):
+        if (lines := max(map(_lines, cells, widths))) > 1:
+            page.row_dimensions[number].height = min(lines * LINE, HIGHEST)
+
+
+def _widths(page: Worksheet) -> list[int]:
+    """Return how wide each column is: as what stands in it, until together they are too wide for paper."""
+    wanted = [max(max(map(_length, column)) + 2, NARROW) for column in zip(*page.values, strict=True)]
+    most = WIDE
+    while most > READABLE and sum(min(width, most) for width in wanted) > PAPER:
+        most -= 1
+    return [min(width, most) for width in wanted]
+
+
+def _length(content: Content | None) -> int:
+    """Return how many characters the longest line takes; a day is shorter than the narrowest column."""
+    return max(map(len, content.split("\n"))) if isinstance(content, str) else 0
+
+
+def _lines(content: Content | None, width: int) -> int:
+    """Return how many lines it takes in a column. LibreOffice makes no room for them by itself."""
+    if not isinstance(content, str):
+        return 1
+    return sum(max(ceil(len(line) / (width - 2)), 1) for line in content.split("\n"))
 
 
 # How a table is made, and what the browser hears that it is.

@@ -32,6 +32,10 @@ assessments:rounds                   401 405 405 405 405 405 405 405 405
 assessments:open                     401 200 403 200 403 403 200 302 302
 assessments:overview                 401 405 405 405 405 405 405 405 405
 assessments:work_points              401 405 405 405 405 405 405 405 405
+assessments:export                   401 405 405 405 405 405 405 405 405
+assessments:export_xlsx              401 405 405 405 405 405 405 405 405
+assessments:export_work_points       401 405 405 405 405 405 405 405 405
+assessments:export_work_points_xlsx  401 405 405 405 405 405 405 405 405
 assessments:settings                 401 422 403 422 403 403 404 302 302
 assessments:close                    401 302 403 302 403 403 404 302 302
 assessments:themes                   401 405 405 405 405 405 405 405 405
@@ -53,6 +57,7 @@ incidents:hold                       401 403 422 404 404 404 404 302 302
 incidents:release                    401 403 302 404 404 404 404 302 302
 incidents:report                     401 403 422 403 403 403 422 302 302
 incidents:export                     401 405 405 405 405 405 405 405 405
+incidents:export_xlsx                401 405 405 405 405 405 405 405 405
 incidents:names                      401 403 200 404 404 404 404 302 302
 incidents:note                       401 403 422 404 404 404 404 302 302
 incidents:correct                    401 403 422 404 404 404 404 302 302
@@ -88,6 +93,7 @@ incidents:close                      401 403 422 404 404 404 404 302 302
 incidents:reopen                     401 403 422 404 404 404 404 302 302
 incidents:statistics                 401 405 405 405 405 405 405 405 405
 incidents:statistics_export          401 405 405 405 405 405 405 405 405
+incidents:statistics_export_xlsx     401 405 405 405 405 405 405 405 405
 assessments:lessons                  401 405 405 405 405 405 405 405 405
 assessments:keep_score               401 302 302 302 403 403 404 302 302
 plans:actions                        401 405 405 405 405 405 405 405 405
@@ -131,6 +137,8 @@ plans:take_person                    401 302 302 302 403 403 404 302 302
 themes:list                          405 405 405 405 405 405 405 405 405
 themes:detail                        405 405 405 405 405 405 405 405 405
 schools:members                      401 405 405 405 405 405 405 405 405
+schools:members_export               401 405 405 405 405 405 405 405 405
+schools:members_export_xlsx          401 405 405 405 405 405 405 405 405
 schools:invite                       401 403 403 403 200 403 200 302 302
 schools:roles                        401 403 403 403 200 403 404 302 302
 schools:end                          401 403 403 403 302 403 404 302 302
@@ -138,6 +146,7 @@ schools:resend                       401 403 403 403 302 403 404 302 302
 schools:withdraw                     401 403 403 403 302 403 404 302 302
 schools:log                          401 405 405 405 405 405 405 405 405
 schools:log_export                   401 405 405 405 405 405 405 405 405
+schools:log_export_xlsx              401 405 405 405 405 405 405 405 405
 schools:accept                       200 200 200 200 200 200 200 200 200
 schools:profile                      401 405 405 405 405 405 405 405 405
 schools:choose_mails                 401 302 302 302 302 403 302 302 302

@@ -40,6 +40,10 @@ assessments:rounds                   ASSESSMENT_READ  302 200 200 200 200 403 20
 assessments:open                     ROUND_MANAGE     302 200 403 200 403 403 200 302 302
 assessments:overview                 ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
 assessments:work_points              ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
+assessments:export                   ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
+assessments:export_xlsx              ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
+assessments:export_work_points       ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
+assessments:export_work_points_xlsx  ASSESSMENT_READ  302 200 200 200 200 403 404 302 302
 assessments:settings                 ROUND_MANAGE     302 200 403 200 403 403 404 302 302
 assessments:close                    ROUND_MANAGE     302 200 403 200 403 403 404 302 302
 assessments:themes                   ASSESSMENT_READ  302 200 200 200 200 403 200 302 302
@@ -57,6 +61,7 @@ incidents:list                       INCIDENT_READ    302 200 200 200 200 200 20
 incidents:detail                     INCIDENT_READ    302 200 200 404 404 404 404 302 302
 incidents:report                     INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
 incidents:export                     INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
+incidents:export_xlsx                INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
 incidents:names                      INCIDENT_READ    302 302 302 404 404 404 404 302 302
 incidents:note                       INCIDENT_READ    302 403 302 404 404 404 404 302 302
 incidents:correct                    INCIDENT_READ    302 403 200 404 404 404 404 302 302
@@ -92,6 +97,7 @@ incidents:close                      INCIDENT_READ    302 403 200 404 404 404 40
 incidents:reopen                     INCIDENT_READ    302 403 200 404 404 404 404 302 302
 incidents:statistics                 STATISTICS_READ  302 200 200 200 200 403 200 302 302
 incidents:statistics_export          STATISTICS_READ  302 200 200 200 200 403 200 302 302
+incidents:statistics_export_xlsx     STATISTICS_READ  302 200 200 200 200 403 200 302 302
 incidents:terms                      RETENTION_READ   302 403 403 200 200 200 200 302 302
 incidents:forget_preview             INCIDENT_HANDLE  302 403 200 403 403 403 200 302 302
 incidents:hold                       INCIDENT_READ    302 403 200 404 404 404 404 302 302
@@ -139,6 +145,8 @@ plans:take_person                    PLAN_WRITE       302 405 405 405 405 405 40
 themes:list                          public           200 200 200 200 200 200 200 200 200
 themes:detail                        public           200 200 200 200 200 200 200 200 200
 schools:members                      MEMBER_READ      302 403 200 200 200 200 200 302 302
+schools:members_export               MEMBER_READ      302 403 200 200 200 200 200 302 302
+schools:members_export_xlsx          MEMBER_READ      302 403 200 200 200 200 200 302 302
 schools:invite                       MEMBER_MANAGE    302 403 403 403 200 403 200 302 302
 schools:roles                        MEMBER_MANAGE    302 403 403 403 200 403 404 302 302
 schools:end                          MEMBER_MANAGE    302 403 403 403 200 403 404 302 302
@@ -146,6 +154,7 @@ schools:resend                       MEMBER_MANAGE    302 405 405 405 405 405 40
 schools:withdraw                     MEMBER_MANAGE    302 405 405 405 405 405 405 405 405
 schools:log                          AUDIT_READ       302 403 200 200 200 200 200 302 302
 schools:log_export                   AUDIT_READ       302 403 200 200 200 200 200 302 302
+schools:log_export_xlsx              AUDIT_READ       302 403 200 200 200 200 200 302 302
 schools:accept                       public           200 200 200 200 200 200 200 200 200
 schools:profile                      login            302 200 200 200 200 200 200 200 200
 schools:choose_mails                 ACTION_READ      302 405 405 405 405 405 405 405 405

@@ -223,7 +223,8 @@ def _arguments(rows, members, card) -> dict[str, list]:
     )
     with_args = [
         *_on_incident(rows),
-        ([rows[Round].pk], "assessments:{}", "overview work_points settings close"),
+        ([rows[Round].pk], "assessments:{}", "overview work_points settings close export"),
+        ([rows[Round].pk], "assessments:export{}", "_xlsx _work_points _work_points_xlsx"),
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, rows[Evidence].pk], "assessments:{}_evidence", "remove restore"),
         *_on_plan(rows, members),

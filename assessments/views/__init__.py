@@ -1,5 +1,6 @@
 from assessments.views.cards import board, card, save_answer, save_card, theme_list
 from assessments.views.evidence import add_evidence, evidence, remove_evidence, restore_evidence
+from assessments.views.exports import score_export, work_point_export
 from assessments.views.lessons import keep_score, lessons
 from assessments.views.rounds import (
     overview,
@@ -30,7 +31,9 @@ __all__ = [
     "round_settings",
     "save_answer",
     "save_card",
+    "score_export",
     "theme_list",
     "votes",
+    "work_point_export",
     "work_point_list",
 ]

@@ -30,7 +30,7 @@ def log_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": rows,
         "older_path": f"?{urlencode(query | {'voor': older})}" if older else "",
-        "export_path": f"{reverse('schools:log_export')}?{urlencode(query)}",
+        "query": f"?{urlencode(query)}" if query else "",
         "is_filtered": bool(query),
         "is_older": before is not None,
         "reads_all": reads_all(member),

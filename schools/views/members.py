@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ LEFT_MEANWHILE = "Dit lidmaatschap was intussen al beëindigd."
 @requires(Permission.MEMBER_READ)
 def member_list(request: HttpRequest) -> HttpResponse:
     member, now = request.member, timezone.now()
-    members = _members(request).order_by("user__name", "pk")
+    members = members_by_name(request)
     pending = Invitation.objects.visible_to(member).pending().order_by("invited_at", "pk")
     context = {
         "members": members,
@@ -35,7 +36,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MEMBER_MANAGE)
 def member_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
-    changed = get_object_or_404(_members(request), pk=pk)
+    changed = get_object_or_404(members_by_name(request), pk=pk)
     form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": changed.roles})
     if form.is_valid():
         try:
@@ -57,7 +58,7 @@ def member_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.MEMBER_MANAGE)
 def member_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a colleague out; to leave yourself there is the page of your own profile."""
-    ended = get_object_or_404(_members(request).exclude(pk=request.member.pk), pk=pk)
+    ended = get_object_or_404(members_by_name(request).exclude(pk=request.member.pk), pk=pk)
     if request.method == "POST":
         try:
             services.end_membership(ended, by=request.member, at=timezone.now())
@@ -69,5 +70,7 @@ def member_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "schools/end.html", {"ended": ended})
 
 
-def _members(request: HttpRequest):
-    return Membership.objects.visible_to(request.member).active().select_related("user")
+def members_by_name(request: HttpRequest) -> QuerySet[Membership]:
+    """Return who belongs to the school now. Page and export ask here: they show the same."""
+    members = Membership.objects.visible_to(request.member).active()
+    return members.select_related("user").order_by("user__name", "pk")

@@ -21,6 +21,7 @@ from incidents.records import Type
 from incidents.services.cases import Case, open_case, show_names
 from incidents.views.cases import get_incident
 from schools.permissions import Permission, requires
+from schools.sheets import XLSX, Table, sheet_response
 from schoolsafety import pdf
 from schoolsafety.urls import handler403, handler404
 from schoolsafety.urls import urlpatterns as site
@@ -56,6 +57,12 @@ def name_in_pdf(request, pk):
     name = next(iter(show_names(incident, by=request.member, at=timezone.now()).values()))
     html = f"<html lang='nl'><title>Melding</title><h1>{escape(name)}</h1></html>"
     return HttpResponse(pdf.render_pdf(html), content_type="application/pdf")
+
+
+@requires(Permission.INCIDENT_READ)
+def title_in_sheet(request, pk):
+    rows = [[case_of(request, pk).head.title]]
+    return sheet_response(Table("Melding", ("Titel",), rows), name="melding", kind=XLSX)
 
 
 @requires(Permission.INCIDENT_READ)
@@ -108,6 +115,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 
 KEPT = [title_in_flash, title_in_session, title_in_cache, title_in_header]
-VIEWS = [*KEPT, story_in_mail, name_in_pdf, note_in_log, fault, fault_that_tells, fault_on_page]
+VIEWS = [*KEPT, story_in_mail, name_in_pdf, title_in_sheet, note_in_log]
+VIEWS += [fault, fault_that_tells, fault_on_page]
 urlpatterns = [*(path(f"gat/{view.__name__}/<uuid:pk>/", view) for view in VIEWS), *site]
 __all__ = ["handler403", "handler404"]

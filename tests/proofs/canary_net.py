@@ -13,9 +13,7 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from http.cookies import SimpleCookie
-from io import BytesIO
 from unittest.mock import patch
-from zipfile import ZipFile
 
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
@@ -23,7 +21,7 @@ from django.core import mail
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 
-from tests.pdf_reader import ReadPdf
+from tests.answers import readable
 from tests.proofs.register_world import words_in
 
 # Django's own lines at DEBUG hold SQL with its values, and what a template was given. They are not in the
@@ -86,7 +84,7 @@ class Net:
 
     def caught(self, response: HttpResponse) -> dict[str, set[str]]:
         texts = {
-            "body": _body(response),
+            "body": readable(response),
             "headers": f"{response.headers} {response.reason_phrase}",
             "flash": _flash(response.cookies),
             "session": _sessions() if "django_session" in self._tables else "",
@@ -99,17 +97,6 @@ class Net:
 
 def _at_once(act: Callable, robust: bool = False) -> None:
     act()
-
-
-def _body(response: HttpResponse) -> str:
-    content = b"".join(response) if response.streaming else response.content
-    if content.startswith(b"PK"):  # Word and Excel: XML in a zip
-        with ZipFile(BytesIO(content)) as parts:
-            return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
-    if not content.startswith(b"%PDF"):
-        return content.decode()
-    pdf = ReadPdf(content)
-    return f"{pdf.text} {pdf.bookmarks} {pdf.file.docinfo} {pdf.file.Root.get('/Metadata', '')}"
 
 
 def _flash(cookies: SimpleCookie) -> str:

@@ -171,11 +171,11 @@ def reads(persona: str, case: str | None) -> bool:
 
 def _arguments(site: CanarySite, action, evidence, question) -> dict[str, list]:
     """Return what stands in the path of each route that is not of a case or a request."""
-    world, by = site.world, site.world.members
-    card, round = world.card, world.round
+    card, round, by = site.world.card, site.world.round, site.world.members
     on_card, invitation = [round.pk, card.theme.code, card.code], make_invitation(by["admin"])
     with_args = [
-        ([round.pk], "assessments:{}", "overview work_points settings close"),
+        ([round.pk], "assessments:{}", "overview work_points settings close export"),
+        ([round.pk], "assessments:export{}", "_xlsx _work_points _work_points_xlsx"),
         (on_card, "assessments:{}", "card save_card votes reveal_votes evidence add_evidence"),
         ([*on_card, evidence.pk], "assessments:{}_evidence", "remove restore"),
         ([action.pk], "plans:{}", "action edit hand_over finish evaluate reopen"),

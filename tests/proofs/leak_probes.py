@@ -21,6 +21,7 @@ from django.utils import timezone
 from incidents.models import Access, Lesson
 from incidents.records import sheet, steps
 from schools.middleware import SESSION_KEY
+from tests.answers import readable
 from tests.factories import NOW, make_user
 from tests.proofs.leak_tables import CASE_ROUTES, NESTED, REQUEST_ROUTES
 from tests.proofs.register_world import RegisterWorld, words_in
@@ -105,7 +106,7 @@ class Visitors:
         with transaction.atomic():
             with connection.execute_wrapper(watch):
                 response = getattr(self.client, method)(path, data)
-            text = response.content.decode()
+            text = readable(response)
             words = self.known & words_in(text + str(response.headers))  # a token may look like one
             body = CHANGING.sub("", text.replace(path, ""))
             yield Answer(response.status_code, body, words, len(writes))

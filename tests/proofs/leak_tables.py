@@ -146,8 +146,10 @@ home                        HOME       no
 incidents:list              ANYBODY    no
 incidents:report            CONTACT    CONTACT_W
 incidents:export            CONTACT    no
+incidents:export_xlsx       CONTACT    no
 incidents:statistics        WORK       no
 incidents:statistics_export WORK       no
+incidents:statistics_export_xlsx WORK  no
 incidents:break_glass       PRINCIPAL  BY_NUMBER
 incidents:handover          CONTACT    no
 incidents:ask               CONTACT    CONTACT_W
@@ -164,6 +166,9 @@ assessments:work_points     WORK       no
 plans:plan                  WORK       no
 schools:log                 AUDIT      no
 schools:log_export          AUDIT      no
+schools:log_export_xlsx     AUDIT      no
+schools:members_export      MEMBERS    no
+schools:members_export_xlsx MEMBERS    no
 """
 SCHOOL_CLASSES = """
 #          tea con pri adm log
@@ -179,6 +184,7 @@ BY_NUMBER  403 403 302 403 403
 TERMS      403 403 200 200 200
 TERMS_W    403 403 403 302 403
 AUDIT      403 200 200 200 200
+MEMBERS    403 200 200 200 200
 no         405 405 405 405 405
 """
 # The role of each persona, in the school in which they work.
@@ -217,6 +223,7 @@ glass_ended        200    302    302    302    302      200
 SHOWS = {
     "incidents:list": {"title"},
     "incidents:export": {"title"},
+    "incidents:export_xlsx": {"title"},
     "incidents:handover": {"title"},
     "incidents:terms": {"terms"},
     "assessments:lessons": {"helped"},

@@ -135,7 +135,9 @@ def test_log_holds_ids_and_verbs_only(site):
     assert len(entries) > 50
 
 
-@pytest.mark.parametrize("route", ["schools:log", "schools:log_export", "incidents:log"])
+@pytest.mark.parametrize(
+    "route", ["schools:log", "schools:log_export", "schools:log_export_xlsx", "incidents:log"]
+)
 def test_pages_of_the_log_hold_no_word_even_for_who_may_read_the_case(site, route):
     """The log of one case names its title, as all of its pages do."""
     probe = Probe(route, "get", "shared" if route in CASE_ROUTES else None)

@@ -49,6 +49,7 @@ def caught(made, settings):
         ("title_in_flash", {("flash", "shared.title")}),
         ("story_in_mail", {("mail", "shared.story")}),
         ("name_in_pdf", {("body", "shared.name.1")}),
+        ("title_in_sheet", {("body", "shared.title")}),
         ("note_in_log", {("log", "shared.note")}),
         ("title_in_session", {("session", "shared.title")}),
         ("title_in_cache", {("cache", "shared.title")}),

@@ -41,8 +41,13 @@ incidents:hold       post stale
 """
 FILES = {
     "incidents:export": "incident.listed_export",
+    "incidents:export_xlsx": "incident.listed_export",
     "incidents:statistics_export": "statistics.exported",
+    "incidents:statistics_export_xlsx": "statistics.exported",
     "schools:log_export": "log.exported",
+    "schools:log_export_xlsx": "log.exported",
+    "schools:members_export": "members.exported",
+    "schools:members_export_xlsx": "members.exported",
 }
 
 

@@ -67,8 +67,9 @@ def test_list_can_be_read_but_not_changed_by(request, login, persona):
 
     main = page[page.index("<main") : page.index("</main>")]
     assert "<form" not in main
+    sheets = [f"{LIST}export/xlsx/", f"{LIST}export/"]
     terms = [] if persona == "contact" else ["/meldingen/bewaartermijnen/"]
-    assert re.findall(r'href="([^"]*)"', main) == [*terms, "/logboek/"]
+    assert re.findall(r'href="([^"]*)"', main) == [*sheets, *terms, "/logboek/"]
 
 
 def test_list_is_forbidden_to_the_team(login, team_member):
