@@ -1,5 +1,7 @@
 """A round as the lines of a sheet: every question it asks, or the cards to work on first."""
 
+from decimal import Decimal
+
 from assessments import scoring
 from assessments.matrix import below_target
 from assessments.models import Round
@@ -61,6 +63,6 @@ def _card(card: CardResult) -> tuple[str, str, str]:
     return card.theme.name, card.pillar_name, card.title
 
 
-def _number(score: float | None) -> Content:
+def _number(score: float | Decimal | None) -> Content:
     """Return a score as it is shown; a card without one has an empty cell."""
     return "" if score is None else scoring.shown(score)
