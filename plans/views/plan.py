@@ -1,5 +1,6 @@
 """The policy plan: what it contains and lacks, and what of it can be downloaded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Round
 from plans.document.content import CardPlan, PlanDocument
 from plans.document.gather import gather_plan
-from plans.models import Audience, File, Format, Kind
+from plans.models import Audience, File, Format, Kind, State
 from plans.offers import offered
 from plans.services.files import ask_for_draft
 from plans.services.stamps import draft_stamp
@@ -47,6 +48,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         document, can_make_pdf = gather_plan(round, member=member, on=on), pdf.is_available()
         files = _files(member, draft_stamp(round, on=on)).defer("source", "content")
         context |= {"plan": document, "can_make_pdf": can_make_pdf}
+        context["pdf_path"] = _pdf_path(round, files)
         context["offers"] = offered(files, with_pdf=can_make_pdf)
         context |= _missing(round, document, may_add=member.can(Permission.ACTION_WRITE))
     return render(request, "plans/plan.html", context)
@@ -55,7 +57,10 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.PLAN_READ)
 def plan_pdf(request: HttpRequest) -> HttpResponse:
-    """Give the plan as PDF at once when it was made and nothing changed since; else have it made."""
+    """Give the plan as PDF at once when it was made and nothing changed since; else have it made.
+
+    The page leads here while it finds no file ready.
+    """
     round, now = chosen_round(request), timezone.now()
     if round is None:
         raise Http404
@@ -63,6 +68,15 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
         return file_response(request, file)
     file = ask_for_draft(round, **FULL_PDF, member=request.member, at=now)
     return redirect("plans:file_progress", pk=file.pk)
+
+
+def _pdf_path(round: Round, files: Iterable[File]) -> str:
+    """Return the address of the full plan as this page shows it, or of where it is made first."""
+    wanted = FULL_PDF | {"state": State.DONE}
+    for file in files:
+        if all(getattr(file, name) == value for name, value in wanted.items()):
+            return path_to("plans:file", file.pk)
+    return f"{reverse('plans:plan_pdf')}?ronde={round.pk}"
 
 
 def _files(member: Membership, stamp: str):

@@ -8,9 +8,9 @@ own, as its own command would; "warm" is the same within a process that imported
 called in turn; each figure is the median of 3 rounds, with the CPU of children. The peak is the
 child's. The plans are of one, five and all themes, every question answered, the open ones in words.
 
-Given: the plan that is stored and did not change, by its address (which looks whether it changed) and
-by that of the file, as a ratio to the floor of tests/benchmarks/pages.py; and the same without the
-row in the log.
+Given: the plan that is stored and did not change, as a ratio to the floor of tests/benchmarks/pages.py.
+"file" is the address of the file, to which the button leads once the page found it ready; "plan" is the
+one that itself looks first whether the plan changed. "unlogged" is without the row in the log.
 """
 
 import argparse

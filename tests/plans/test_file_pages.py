@@ -1,5 +1,6 @@
 """Asking for a file of the plan, seeing how far it is, and taking it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,11 @@ def taken() -> list:
 
 def texts(response) -> str:
     return " ".join(response.content.decode().split())
+
+
+def button(response) -> str:
+    """Return where the button of the plan leads to."""
+    return re.search(r'href="([^"]*)">Download het plan als PDF<', texts(response))[1]
 
 
 # Asking
@@ -65,6 +71,22 @@ def test_page_says_what_is_ready(login, principal, round):
     assert f"klaar, gemaakt om {timezone.localtime(file.made_at):%H:%M}" in page
     assert page.count(">Maak ") == len(CODES) - 1
     assert all(offer.title in page for offer in OFFERS)
+
+
+def test_button_gives_the_full_plan_once_it_is_ready(login, principal, round):
+    """Nothing else that is ready; and when the plan changes, the button has it made again."""
+    client, to_make = login(principal), f"{PDF}?ronde={round.pk}"
+    client.post(ASK, {"wat": "plan-council-pdf"})
+    make_next(round.school)
+    assert button(client.get(PLAN)) == to_make
+
+    client.get(to_make)
+    assert button(client.get(PLAN)) == to_make
+    file = make_next(round.school)
+
+    assert button(client.get(PLAN)) == reverse("plans:file", args=[file.pk])
+    round.answers.update(value=1, version=2)
+    assert button(client.get(PLAN)) == to_make
 
 
 def test_page_no_longer_offers_what_is_of_an_older_plan(login, principal, round):
