@@ -69,9 +69,8 @@ def version_rows(versions: Iterable[Version], files: dict) -> list[VersionRow]:
 def files_by_version(member: Membership, *versions: Version) -> dict:
     """Return the files of these versions in a fixed order, by version. One query; no content is read."""
     audiences, formats = list(Audience), list(Format)
-    light = File.objects.visible_to(member).defer("content", "source")
     found = sorted(
-        light.filter(version__in=[version.pk for version in versions]),
+        File.objects.visible_to(member).light().filter(version__in=[version.pk for version in versions]),
         key=lambda file: (file.kind, audiences.index(file.audience), formats.index(file.format)),
     )
     rows = {}

@@ -97,6 +97,12 @@ class State(models.TextChoices):
     FAILED = "failed", "mislukt"
 
 
+class FileQuerySet(ScopedQuerySet):
+    def light(self):
+        """Leave out what is large: what it is made from, and its bytes."""
+        return self.defer("source", "content")
+
+
 class File(models.Model):
     """One file: asked for, being made, or ready. Whoever asks for the same gets the same row.
 
@@ -127,8 +133,8 @@ class File(models.Model):
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
-    unscoped = ScopedQuerySet.as_manager()
-    objects = ScopedManager.from_queryset(ScopedQuerySet)()
+    unscoped = FileQuerySet.as_manager()
+    objects = ScopedManager.from_queryset(FileQuerySet)()
 
     class Meta:
         constraints = [

@@ -89,7 +89,7 @@ def _ready(member: Membership, pk: UUID):
 
 def own_file(request: HttpRequest, pk: UUID) -> File:
     """Return a file of the school, without what is large."""
-    return get_object_or_404(File.objects.visible_to(request.member).defer("source", "content"), pk=pk)
+    return get_object_or_404(File.objects.visible_to(request.member).light(), pk=pk)
 
 
 def _waiting(request: HttpRequest, file: File, now: datetime) -> dict:

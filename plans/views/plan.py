@@ -46,7 +46,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     context["may_compose"] = member.can(Permission.PLAN_WRITE)
     if round:
         document, can_make_pdf = gather_plan(round, member=member, on=on), pdf.is_available()
-        files = _files(member, draft_stamp(round, on=on)).defer("source", "content")
+        files = _files(member, draft_stamp(round, on=on)).light()
         context |= {"plan": document, "can_make_pdf": can_make_pdf}
         context["pdf_path"] = _pdf_path(round, files)
         context["offers"] = offered(files, with_pdf=can_make_pdf)

@@ -68,7 +68,7 @@ def _round(request: HttpRequest) -> Round:
 def _ready(member: Membership) -> QuerySet[File]:
     """Return the newest sheets that are ready."""
     ready = File.objects.visible_to(member).filter(kind__in=PRINTED, state=State.DONE)
-    return ready.defer("source", "content").order_by("-made_at", "pk")[:SHOWN]
+    return ready.light().order_by("-made_at", "pk")[:SHOWN]
 
 
 def _page(
