@@ -1,13 +1,12 @@
 """The actions as the lines of a sheet."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from plans.action_filter import Chosen
 from plans.action_words import member_name, names
 from plans.models import Action
 from schools.models import Membership
-from schools.sheets import Table
+from schools.sheets import Content, Table
 
 HEAD = (
     "Wat",
@@ -34,7 +33,7 @@ def action_table(chosen: Chosen) -> Table:
     return Table("Acties", HEAD, rows)
 
 
-def _cells(action: Action, partners: Iterable[Membership]) -> list[str | date]:
+def _cells(action: Action, partners: Iterable[Membership]) -> list[Content]:
     return [
         action.what,
         member_name(action.owner),

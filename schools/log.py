@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from schools.log_words import ABOUT_MEMBERS, WORDS, on_what, what, who
 from schools.models import AuditEntry, Membership
 from schools.permissions import Permission, Role
+from schools.sheets import Content
 
 PAGE = 50
 FIELDS = ("number", "at", "by__user__name", "action", "target")
@@ -93,7 +94,7 @@ def _row(number: int, at: datetime, name: str | None, action: str, target: str) 
     return LogRow(number, moment, who(name, action), what(action), on_what(target))
 
 
-def cells(entries: QuerySet[AuditEntry]) -> Iterable[list[str | int]]:
+def cells(entries: QuerySet[AuditEntry]) -> Iterable[list[Content]]:
     """Return the lines of a sheet, newest first. Moments are ISO, and ids are whole: sheets compare."""
     for number, at, name, action, target in entries.order_by("-number").values_list(*FIELDS):
         moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import zip_longest
 from math import ceil
 
 from django.http import HttpResponse
@@ -28,6 +29,7 @@ HEADING = Font(name="Calibri", size=11, bold=True)  # the font of the other cell
 TOP, FOLDED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 
 Content = str | date | int | Decimal
+Row = tuple[Content, ...]
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,11 @@ def workbook(table: Table) -> bytes:
     book.properties.title, book.properties.creator = table.title, "Schoolveilig online"
     page = book.active
     page.title = table.title
-    for number, cells in enumerate([table.head, *table.rows], start=1):
+    rows = [table.head, *map(tuple, table.rows)]
+    for number, cells in enumerate(rows, start=1):
         for column, cell in enumerate(cells, start=1):
             _fill(page.cell(number, column), cell)
-    _lay_out(page)
+    _lay_out(page, rows)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -96,36 +99,36 @@ def _fill(cell: Cell, content: Content) -> None:
         cell.quotePrefix = content.startswith(FORMULA_STARTS)  # and Excel, once somebody edits it
 
 
-def _lay_out(page: Worksheet) -> None:
+def _lay_out(page: Worksheet, rows: list[Row]) -> None:
     page.freeze_panes, page.print_title_rows, page.auto_filter.ref = "A2", "1:1", page.dimensions
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_margins.left = page.page_margins.right = 0.4  # inches
     page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
     for cell in page[1]:
         cell.font = HEADING
-    widths = _widths(page)
+    widths = _widths(rows)
     for column, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = width
-    for number, cells in enumerate(page.values, start=1):
-        if (lines := max(map(_lines, cells, widths))) > 1:
+    for number, cells in enumerate(rows, start=1):
+        if (lines := max(map(_lines, cells, widths), default=1)) > 1:
             page.row_dimensions[number].height = min(lines * LINE, HIGHEST)
 
 
-def _widths(page: Worksheet) -> list[int]:
+def _widths(rows: list[Row]) -> list[int]:
     """Return how wide each column is: as what stands in it, until together they are too wide for paper."""
-    wanted = [max(max(map(_length, column)) + 2, NARROW) for column in zip(*page.values, strict=True)]
+    wanted = [max(max(map(_length, column)) + 2, NARROW) for column in zip_longest(*rows, fillvalue="")]
     most = WIDE
     while most > READABLE and sum(min(width, most) for width in wanted) > PAPER:
         most -= 1
     return [min(width, most) for width in wanted]
 
 
-def _length(content: Content | None) -> int:
+def _length(content: Content) -> int:
     """Return how many characters the longest line takes; a day is shorter than the narrowest column."""
     return max(map(len, content.split("\n"))) if isinstance(content, str) else 0
 
 
-def _lines(content: Content | None, width: int) -> int:
+def _lines(content: Content, width: int) -> int:
     """Return how many lines it takes in a column. LibreOffice makes no room for them by itself."""
     if not isinstance(content, str):
         return 1

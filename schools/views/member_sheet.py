@@ -1,7 +1,5 @@
 """The members of the school as a sheet."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_safe
 from schools.login_log import record_export
 from schools.models import Membership
 from schools.permissions import Permission, requires
-from schools.sheets import Table, sheet_response
+from schools.sheets import Content, Table, sheet_response
 from schools.views.members import members_by_name
 
 HEAD = ("Naam", "E-mailadres", "Rollen", "Lid sinds")
@@ -25,6 +23,6 @@ def member_export(request: HttpRequest, kind: str) -> HttpResponse:
     return sheet_response(table, name=f"leden-{timezone.localdate(now).isoformat()}", kind=kind)
 
 
-def _cells(member: Membership) -> list[str | date]:
+def _cells(member: Membership) -> list[Content]:
     user = member.user
     return [user.name, user.email, member.role_names, timezone.localdate(member.joined_at)]
